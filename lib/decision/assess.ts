@@ -1,0 +1,67 @@
+// The assessment of one tick: everything that is the same for every player. Pure and cheap; made once per live tick by
+// the server, the replay and the backtester.
+import { computeAcceptProbability, type TickTiming, type WindowDuration } from '@/lib/timing/tick-timing';
+import type { Estimate, HazardModel } from '@/lib/hazard/hazard-model';
+import { computeZone, type Zone } from '@/lib/decision/zone';
+
+export type Assessment = {
+  readonly tick: number;
+  readonly winProbability: Estimate;
+  /** 1 / payout: the win probability at which a bet neither gains nor loses on average. */
+  readonly breakEven: number;
+  /** Total returned per unit staked on a win. */
+  readonly payout: number;
+  /** Expected profit per unit staked: payout × win probability − 1. */
+  readonly expectedValue: number;
+  readonly zone: Zone;
+  /** P(rug at the next tick). */
+  readonly hazard: number;
+  readonly timing: {
+    readonly intervalMs: number;
+    readonly reliability: number;
+    readonly windowMs: WindowDuration;
+    /** P(a bet sent now is accepted before a rug) at `REFERENCE_LATENCY_MS`; a browser knows its own latency. */
+    readonly acceptProbability: number;
+  };
+  readonly model: { readonly id: string; readonly version: string };
+};
+
+/** A round trip over a home connection; browsers replace it by what they measure. */
+export const REFERENCE_LATENCY_MS = 200;
+
+/** `payout` must exceed 1; the feed's schema and the settings guarantee it. */
+export function assess({
+  tick,
+  payout,
+  model,
+  timing,
+}: {
+  tick: number;
+  payout: number;
+  model: HazardModel;
+  timing: TickTiming;
+}): Assessment {
+  const winProbability = model.windowProbability(tick);
+  const hazard = model.hazardAt(tick + 1).value;
+  const breakEven = 1 / payout;
+  return {
+    tick,
+    winProbability,
+    breakEven,
+    payout,
+    expectedValue: payout * winProbability.value - 1,
+    zone: computeZone(winProbability, breakEven),
+    hazard,
+    timing: {
+      intervalMs: timing.intervalMs,
+      reliability: timing.reliability,
+      windowMs: timing.windowMs,
+      acceptProbability: computeAcceptProbability({
+        hazard,
+        latencyMs: REFERENCE_LATENCY_MS,
+        intervalMs: timing.intervalMs,
+      }),
+    },
+    model: { id: model.id, version: model.version },
+  };
+}

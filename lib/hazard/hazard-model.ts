@@ -1,0 +1,42 @@
+// The one interface of every hazard model, and the exact step from per-tick hazards to a window's win probability.
+import { WINDOW_TICKS } from '@/lib/game/rules';
+
+/** A number with its credible interval. `samples` is the number of games behind it; null when it is a published rule. */
+export type Estimate = {
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Probability content of [lower, upper]. */
+  readonly level: number;
+  readonly samples: number | null;
+};
+
+export type HazardModel = {
+  readonly id: string;
+  readonly version: string;
+  /** P(rug at `tick`, given alive before it). */
+  hazardAt(tick: number): Estimate;
+  /** P(rug within (tick, tick + 40], given alive at `tick`). */
+  windowProbability(tick: number): Estimate;
+};
+
+/** Every interval shown to a player has this content unless it says otherwise. */
+export const INTERVAL_LEVEL = 0.95;
+
+/**
+ * P(rug in (s, s + n]) = 1 − Π (1 − h_i), i = s + 1 … s + n. Exact for any hazards; summed in logs so that small
+ * hazards lose no digits. Worked value: forty ticks at 0.005 give 0.18168…
+ */
+export function windowProbability({
+  tick,
+  hazardAt,
+  windowTicks = WINDOW_TICKS,
+}: {
+  tick: number;
+  hazardAt: (tick: number) => number;
+  windowTicks?: number;
+}): number {
+  let logSurvival = 0;
+  for (let i = tick + 1; i <= tick + windowTicks; i++) logSurvival += Math.log1p(-hazardAt(i));
+  return -Math.expm1(logSurvival);
+}

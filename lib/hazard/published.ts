@@ -1,0 +1,23 @@
+// The published hazard: a constant, known exactly as long as the published rule is the one in force. Every finished
+// game's seed is checked against that rule, so this is not an estimate and its interval has no width.
+import { PUBLISHED_HAZARD } from '@/lib/game/rules';
+import { INTERVAL_LEVEL, windowProbability, type Estimate, type HazardModel } from '@/lib/hazard/hazard-model';
+
+export function createPublishedModel(hazard: number = PUBLISHED_HAZARD): HazardModel {
+  const win = windowProbability({ tick: 0, hazardAt: () => hazard });
+  const exactly = (value: number): Estimate => ({
+    value,
+    lower: value,
+    upper: value,
+    level: INTERVAL_LEVEL,
+    samples: null,
+  });
+  const perTick = exactly(hazard);
+  const perWindow = exactly(win);
+  return {
+    id: 'published',
+    version: '1',
+    hazardAt: () => perTick,
+    windowProbability: () => perWindow,
+  };
+}

@@ -1,0 +1,148 @@
+// Every setting, from the environment, parsed once at start. A bad one stops the process and names itself. The README's
+// table is generated from here (npm run settings-table).
+import { z } from 'zod';
+
+export const FAULTS = ['drop', 'duplicate', 'delay', 'reorder', 'corrupt', 'disconnect'] as const;
+export type Fault = (typeof FAULTS)[number];
+/** Probability of each fault, per frame. */
+export type FaultRates = Readonly<Partial<Record<Fault, number>>>;
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+const faults = z
+  .string()
+  .default('')
+  .transform((text, context): FaultRates => {
+    const rates: Partial<Record<Fault, number>> = {};
+    for (const part of text
+      .split(',')
+      .map((piece) => piece.trim())
+      .filter(Boolean)) {
+      const [name, rate] = part.split('=');
+      const value = Number(rate);
+      const known = name === 'all' || (FAULTS as readonly string[]).includes(name ?? '');
+      if (!known || !rate || !(value >= 0 && value <= 1)) {
+        context.addIssue({ code: 'custom', message: `"${part}" is not NAME=RATE` });
+        return z.NEVER;
+      }
+      for (const fault of name === 'all' ? FAULTS : [name as Fault]) rates[fault] = value;
+    }
+    return rates;
+  });
+
+type Setting = {
+  readonly schema: z.ZodType;
+  readonly takes: string;
+  readonly fallback: string;
+  readonly about: string;
+};
+
+export const SETTINGS = {
+  PORT: { schema: port(3000), takes: '0 to 65535', fallback: '3000', about: 'Port of the dashboard, on loopback.' },
+  HOST: {
+    schema: z.string().min(1).default('127.0.0.1'),
+    takes: 'an address',
+    fallback: '127.0.0.1',
+    about: 'Address to listen on; anything but loopback exposes the dashboard to the network.',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1).default('./.data'),
+    takes: 'a folder',
+    fallback: './.data',
+    about: 'Embedded database, spool and logs.',
+  },
+  DATABASE_URL: {
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    takes: 'postgres://…',
+    fallback: 'embedded',
+    about: 'An existing PostgreSQL, 14 or newer, instead of the embedded one.',
+  },
+  FEED: {
+    schema: z.enum(['simulator', 'live', 'replay']).default('simulator'),
+    takes: 'simulator, live or replay',
+    fallback: 'simulator',
+    about: 'Where frames come from.',
+  },
+  FEED_URL: {
+    schema: z.url({ protocol: /^(https?|wss?)$/ }).default('https://backend.rugs.fun?frontend-version=1.0'),
+    takes: 'http(s) or ws(s) URL',
+    fallback: 'the live site',
+    about: 'Address used by FEED=live.',
+  },
+  REPLAY_FILE: {
+    schema: z.string().min(1).optional(),
+    takes: 'a capture, .jsonl or .jsonl.gz',
+    fallback: 'none',
+    about: 'Capture played by FEED=replay.',
+  },
+  REPLAY_SPEED: {
+    schema: z.union([z.literal('max'), z.coerce.number().positive().max(1_000_000)]).default(1),
+    takes: 'a factor, or max',
+    fallback: '1',
+    about: 'Playback speed of FEED=replay.',
+  },
+  SIM_PORT: {
+    schema: port(0),
+    takes: '0 to 65535',
+    fallback: '0 (any free)',
+    about: 'Port of the simulator, on loopback.',
+  },
+  SIM_SEED: {
+    schema: z.string().min(1).max(200).optional(),
+    takes: 'text',
+    fallback: 'random',
+    about: 'The same seed gives the same run of games.',
+  },
+  SIM_SPEED: {
+    schema: z.coerce.number().min(1).max(1_000).default(1),
+    takes: '1 to 1000',
+    fallback: '1',
+    about: 'Speed of the simulated games.',
+  },
+  SIM_HAZARD: {
+    schema: z.coerce.number().gt(0).lt(1).default(0.005),
+    takes: 'above 0, below 1',
+    fallback: '0.005',
+    about: 'Rug probability per tick; other than 0.005, games cannot be verified and say so.',
+  },
+  SIM_FAULTS: {
+    schema: faults,
+    takes: `NAME=RATE,… of all, ${FAULTS.join(', ')}`,
+    fallback: 'none',
+    about: 'Faults of the simulated network, as a probability per frame: drop=0.02,corrupt=0.01.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    takes: 'trace to fatal, or silent',
+    fallback: 'info',
+    about: 'Least severe log line written.',
+  },
+} as const satisfies Record<string, Setting>;
+
+type Settings = typeof SETTINGS;
+export type Config = { readonly [K in keyof Settings]: z.output<Settings[K]['schema']> };
+
+/** One line for each setting that cannot be used. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Bad settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** Reads every setting from `env`; an empty value counts as unset. Throws ConfigError naming all that are bad. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
+    const raw = env[name] === '' ? undefined : env[name];
+    const parsed = setting.schema.safeParse(raw);
+    if (parsed.success) values[name] = parsed.data;
+    else problems.push(`${name} is ${JSON.stringify(raw)}: it takes ${setting.takes} (default: ${setting.fallback}).`);
+  }
+  if (values.FEED === 'replay' && !values.REPLAY_FILE) {
+    problems.push('REPLAY_FILE is not set: FEED=replay needs a capture to play.');
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return values as Config;
+}

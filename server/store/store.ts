@@ -1,0 +1,59 @@
+// What the shell may ask of the record. Writing never waits: facts go to a bounded queue, from there to PostgreSQL in
+// batches, and to a spool on disk while the database is away. Reading is for pages and the API only.
+import type { GameFact } from '@/lib/game/events';
+import type { GameId } from '@/lib/units/game-id';
+import type { EpochMs } from '@/lib/units/time';
+
+export type DeadLetter = {
+  readonly at: EpochMs;
+  readonly event: string;
+  readonly reason: string;
+  /** The piece that could not be decoded; kept as JSON, cut to a bounded size. */
+  readonly part: unknown;
+};
+
+export type StoreHealth = {
+  /** `behind`: facts wait in the spool; nothing is lost. `down`: the spool is full and facts are being dropped, counted. */
+  readonly status: 'ok' | 'behind' | 'down';
+  readonly queued: number;
+  readonly spooled: number;
+  readonly dropped: number;
+  readonly written: number;
+};
+
+export type StoredGame = {
+  readonly gameId: GameId;
+  readonly rugTick: number | null;
+  readonly peak: number | null;
+  /** Null while unknown, or when the game's generator is not a published one. */
+  readonly verified: boolean | null;
+  readonly complete: boolean;
+  readonly version: string | null;
+  readonly serverSeed: string | null;
+  readonly serverSeedHash: string | null;
+  readonly commitmentKept: boolean | null;
+  readonly ticksRepaired: number;
+  readonly ticksCorrected: number;
+  readonly startedAt: EpochMs | null;
+  readonly endedAt: EpochMs | null;
+};
+
+export type GamesPage = { readonly games: readonly StoredGame[]; readonly next: string | null };
+
+export type GamesRepository = {
+  /** Newest first. `before` is the `next` of the page before; undefined for the first. A cursor that is none: RangeError. */
+  listGames(query: { limit: number; before: string | undefined }): Promise<GamesPage>;
+  /** `prices[i]` is the price at tick i, exact; null for a tick not known. */
+  getGame(gameId: GameId): Promise<{ game: StoredGame; prices: readonly (number | null)[] } | null>;
+};
+
+export type Store = {
+  /** Takes a fact for the record; returns at once whatever the database does. */
+  write(fact: GameFact): void;
+  writeDeadLetter(letter: DeadLetter): void;
+  health(): StoreHealth;
+  /** Resolves when everything taken so far is durable in PostgreSQL (not merely spooled). */
+  flush(): Promise<void>;
+  stop(): Promise<void>;
+  readonly games: GamesRepository;
+};
