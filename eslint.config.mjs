@@ -128,5 +128,8 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: reactHooks.configs.recommended.rules,
   },
-  { files: ['bin/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['bin/**', 'bench/**', 'server/test-kit/**', '**/*.test.ts', '**/*.test.tsx', 'e2e/**'],
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -63,6 +63,7 @@ function finishedFact(
     rugTick: verification.rugTick,
     verification,
     commitmentKept: hash === null ? null : hash === game.serverSeedHash,
+    watched: tracked !== null,
     ticksRepaired: repaired,
     ticksCorrected: corrected,
   };

@@ -68,6 +68,8 @@ export type GameFact =
       readonly verification: Verification;
       /** False when the hash shown before the game is not the one revealed after it; null when it was never seen. */
       readonly commitmentKept: boolean | null;
+      /** False for a game that ended before we looked, known from the history alone. */
+      readonly watched: boolean;
       /** Ticks the live frames had not delivered, and ticks they had delivered wrong. */
       readonly ticksRepaired: number;
       readonly ticksCorrected: number;

@@ -1,0 +1,12 @@
+import { listGames } from '@/server/http/games';
+import { jsonResponse, problemResponse, STARTING } from '@/server/http/problem';
+import { getRuntime } from '@/server/runtime';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET(request: Request): Promise<Response> {
+  const runtime = getRuntime();
+  if (!runtime) return problemResponse(STARTING);
+  const page = await listGames({ games: runtime.games, query: new URL(request.url).searchParams });
+  return page.ok ? jsonResponse(page.value) : problemResponse(page.error);
+}

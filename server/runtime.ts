@@ -1,0 +1,23 @@
+// The one object that Next's route handlers and the server share. They are different module copies in one process, so it
+// lives on globalThis, typed, and nowhere else.
+import type { LiveState } from '@/server/live/live-state';
+import type { Health } from '@/server/ops/health';
+import type { GamesRepository } from '@/server/store/store';
+
+export type Runtime = {
+  readonly live: LiveState;
+  readonly games: GamesRepository;
+  readonly health: () => Health;
+};
+
+const KEY = Symbol.for('fortytick.runtime');
+type Holder = { [KEY]?: Runtime };
+
+export function setRuntime(runtime: Runtime): void {
+  (globalThis as Holder)[KEY] = runtime;
+}
+
+/** Null while the server is still starting, and in a Next process of its own. */
+export function getRuntime(): Runtime | null {
+  return (globalThis as Holder)[KEY] ?? null;
+}
