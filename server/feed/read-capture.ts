@@ -1,11 +1,9 @@
 // Reads a capture file, plain or gzipped: one JSON object a line, {"ts", "event", "data"}. A line that cannot be read is
 // told with its number and reason, and the rest goes on; a file cut in the middle gives everything before the cut.
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { RawFrame } from '@/lib/protocol/decode-feed';
 import { epochMs, type EpochMs } from '@/lib/units/time';
+import { readLines } from '@/server/ops/read-lines';
 
 export type CaptureLine =
   | { readonly ok: true; readonly line: number; readonly frame: RawFrame }
@@ -14,27 +12,27 @@ export type CaptureLine =
 const captureSchema = z.object({ ts: z.string(), event: z.string().min(1).max(200), data: z.unknown() });
 const KEPT_TEXT_CHARS = 500;
 
+/** Throws only when the file cannot be opened at all. */
 export async function* readCapture(file: string): AsyncGenerator<CaptureLine> {
-  const raw = createReadStream(file);
-  const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
-  raw.on('error', (error) => input.destroy(error));
-  const lines = createInterface({ input, crlfDelay: Infinity });
-  let number = 0;
-  let cut: Error | null = null;
-  input.on('error', (error: Error) => {
-    cut = error;
-    lines.close();
-  });
-  for await (const text of lines) {
-    number++;
-    if (text.trim() === '') continue;
-    yield parseCaptureLine(text, number);
+  let last = 0;
+  try {
+    for await (const { line, text } of readLines(file)) {
+      last = line;
+      yield parseCaptureLine(text, line);
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('Z_')) throw error;
+    yield { ok: false, line: last + 1, reason: `the file ends early or is damaged: ${message}`, text: '' };
   }
-  if (cut) {
-    const error = cut as NodeJS.ErrnoException;
-    if (number === 0 && error.code && !error.code.startsWith('Z_')) throw error;
-    yield { ok: false, line: number + 1, reason: `the file ends early: ${error.message}`, text: '' };
-  }
+}
+
+/** The line `readCapture` reads back as the same frame. Captures name no zone; times are written as UTC. */
+export function toCaptureLine(frame: RawFrame): string {
+  const ts = new Date(frame.receivedAt).toISOString().replace('Z', '');
+  const [only] = frame.args;
+  const alone = frame.args.length === 1 && !Array.isArray(only);
+  return JSON.stringify({ ts, event: frame.event, data: frame.args.length === 0 ? null : alone ? only : frame.args });
 }
 
 function parseCaptureLine(text: string, line: number): CaptureLine {
@@ -58,7 +56,7 @@ function toArgs(data: unknown): unknown[] {
   return Array.isArray(data) ? data : [data];
 }
 
-/** Captures name no zone; they are read as UTC, so that a replay gives the same times on every machine. */
+/** Read as UTC when no zone is named, so that a replay gives the same times on every machine. */
 function parseTimestamp(text: string): EpochMs | null {
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/.test(text);
   const value = Date.parse(hasZone ? text : `${text}Z`);

@@ -1,0 +1,67 @@
+// The parts list of the one process: parse settings, build the parts, connect them, start. Nothing else in the tree
+// connects, reads the environment or starts a timer on import.
+import { createPublishedModel } from '@/lib/hazard/published';
+import { epochMs } from '@/lib/units/time';
+import { ConfigError, parseConfig } from '@/server/config';
+import { createEngine } from '@/server/engine';
+import { openFeed } from '@/server/feed/open-feed';
+import { startHttp } from '@/server/http/start-http';
+import { createLiveHub } from '@/server/live/live-hub';
+import { createLiveState } from '@/server/live/live-state';
+import { computeHealth } from '@/server/ops/health';
+import { createLog } from '@/server/ops/log';
+import { createReporter } from '@/server/ops/reporter';
+import { createShutdown, onStopSignal } from '@/server/ops/shutdown';
+import { setRuntime } from '@/server/runtime';
+import { openRecord } from '@/server/store/open-record';
+
+const clock = () => epochMs(Date.now());
+const report = createReporter();
+const shutdown = createShutdown();
+
+async function main(): Promise<void> {
+  const config = parseConfig(process.env);
+  const log = createLog(config.LOG_LEVEL);
+  onStopSignal((reason) => shutdown.run({ log, reason }));
+
+  // The port is taken first: a second start must fail before it touches the first one's database.
+  const http = await report.step('port', () => startHttp({ config, log }));
+  shutdown.add('http', () => http.stop());
+  const record = await report.step('database', () => openRecord({ config, log }));
+  shutdown.add('record', () => record.stop());
+  const { store } = record;
+  const feed = await report.step('feed', () => openFeed({ config, clock, random: Math.random }));
+  shutdown.add('simulator', () => feed.stop());
+
+  const engine = createEngine({ source: feed.source, model: createPublishedModel(), store, clock, log });
+  const { feedStatus, ingest, loop } = engine;
+  const live = createLiveState({ ingest, loop, feedStatus, clock });
+  const hub = createLiveHub({ io: http.io, live, ingest, feedStatus, storeHealth: store.health, clock });
+  shutdown.add('hub', async () => hub.stop());
+  shutdown.add('engine', () => engine.stop());
+  setRuntime({
+    live,
+    games: store.games,
+    health: () =>
+      computeHealth({
+        feed: feedStatus(),
+        store: store.health(),
+        ingest: ingest.counts(),
+        live: { connections: hub.connections() },
+      }),
+  });
+  engine.start({
+    onFact(fact, assessment) {
+      live.take(fact);
+      hub.publish(fact, assessment);
+    },
+    onFrame: () => hub.endFrame(),
+  });
+  await report.step('pages', () => http.ready());
+  report.ready({ url: http.url, feed: config.FEED });
+}
+
+main().catch(async (error: unknown) => {
+  report.failed(error instanceof ConfigError ? error.message : error);
+  await shutdown.run({ log: createLog('warn'), reason: 'start failed', exitCode: 1 });
+});
