@@ -1,0 +1,77 @@
+// @ts-check
+// Builds the dashboard (Next) and the server (one bundle) when what they are made from has changed. The stamp is
+// removed first and written last, so a build interrupted half-way never looks built.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { computeFingerprint } from './fingerprint.mjs';
+import { fromRoot, ROOT } from './root.mjs';
+import { mustRun } from './run-process.mjs';
+
+const STAMP = fromRoot('dist', 'build.json');
+const SERVER_BUNDLE = fromRoot('dist', 'server.js');
+const NEXT_BUILD_ID = fromRoot('.next', 'BUILD_ID');
+
+const INPUTS = [
+  'app',
+  'components',
+  'lib',
+  'server',
+  'db',
+  'public',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+  'bin/setup/build-app.mjs',
+];
+
+export async function isBuildFresh() {
+  const stamp = JSON.parse(await readFile(STAMP, 'utf8').catch(() => 'null'));
+  if (!stamp || !existsSync(SERVER_BUNDLE)) return false;
+  // A `next build` by hand replaces the pages without our knowing what went into them.
+  return stamp.key === (await computeKey()) && stamp.buildId === (await readBuildId());
+}
+
+export async function buildApp() {
+  const key = await computeKey();
+  await rm(STAMP, { force: true });
+  await mkdir(fromRoot('dist'), { recursive: true });
+  await Promise.all([buildPages(), buildServer()]);
+  const temporary = `${STAMP}.tmp`;
+  await writeFile(temporary, JSON.stringify({ key, buildId: await readBuildId() }));
+  await rename(temporary, STAMP);
+}
+
+function computeKey() {
+  return computeFingerprint({
+    root: ROOT,
+    paths: INPUTS,
+    extra: [process.versions.node.split('.')[0] ?? '', process.platform, process.arch],
+    skip: (path) => /\.test\.tsx?$/.test(path) || path.includes('/test-kit/'),
+  });
+}
+
+function buildPages() {
+  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
+  return mustRun(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: ROOT, env });
+}
+
+async function buildServer() {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['server/main.ts'],
+    outfile: SERVER_BUNDLE,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'silent',
+  });
+}
+
+async function readBuildId() {
+  return (await readFile(NEXT_BUILD_ID, 'utf8').catch(() => null))?.trim() ?? null;
+}
