@@ -31,9 +31,14 @@ export function createSteps({ stream, env = process.env, now = () => performance
     stream.write(`${text}\n`);
     draw();
   };
-  const tick = () => {
-    if (running.size > 0 && isTerminal) timer ??= setInterval(draw, SPINNER_MS).unref();
-    else timer = void clearInterval(timer);
+  const animate = () => {
+    if (!isTerminal) return;
+    if (running.size > 0) timer ??= setInterval(draw, SPINNER_MS).unref();
+    else {
+      clearInterval(timer);
+      timer = undefined;
+      clear();
+    }
     draw();
   };
 
@@ -47,26 +52,34 @@ export function createSteps({ stream, env = process.env, now = () => performance
     failed(name, ms, detail) {
       line(`${paint.red('✗')} ${name}  ${paint.dim(formatSeconds(ms) + (detail ? `  ${detail}` : ''))}`);
     },
+    /** Shows a step as running until `end`; says nothing about how it went. @param {string} name */
+    begin(name) {
+      running.set(name, now());
+      if (isTerminal) animate();
+      else line(`· ${name} …`);
+      return {
+        end() {
+          running.delete(name);
+          animate();
+        },
+      };
+    },
     /**
-     * Runs a step, shows it and passes its result or its error on. What it returns as text becomes the line's detail.
+     * Runs a step, shows it and passes its result or its error on.
      * @template T @param {string} name @param {() => Promise<T>} work @returns {Promise<T>}
      */
     async run(name, work) {
       const since = now();
-      running.set(name, since);
-      if (isTerminal) tick();
-      else line(`· ${name} …`);
+      const shown = this.begin(name);
       try {
         const result = await work();
-        running.delete(name);
-        this.done(name, now() - since, typeof result === 'string' ? result : undefined);
+        shown.end();
+        this.done(name, now() - since);
         return result;
       } catch (error) {
-        running.delete(name);
+        shown.end();
         this.failed(name, now() - since);
         throw error;
-      } finally {
-        tick();
       }
     },
   };
