@@ -108,8 +108,9 @@ function switchTo(state: CoreState, frame: GameState, at: EpochMs): Applied {
 }
 
 function retire(state: CoreState, returning: GameId): readonly TrackedGame[] {
-  const rest = state.previous.filter((game) => game.gameId !== returning);
-  return state.current ? [state.current, ...rest].slice(0, PREVIOUS_GAMES_MAX) : rest;
+  const candidates = state.current ? [state.current, ...state.previous] : state.previous;
+  const waiting = candidates.filter((game) => game.gameId !== returning && !state.finished.has(game.gameId));
+  return waiting.slice(0, PREVIOUS_GAMES_MAX);
 }
 
 /** Ids begin with the UTC date; two days of slack cover midnight and a game announced before it. */

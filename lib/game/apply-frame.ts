@@ -113,6 +113,9 @@ function describe(
   { phase, at, ticks }: { phase: Phase; at: EpochMs; ticks: TicksApplied },
 ): TrackedGame {
   const advanced = ticks.liveTick !== null && ticks.liveTick > (game.liveTick ?? -1);
+  // A late frame may fill ticks, but what it counts is out of date.
+  const late = ticks.liveTick !== null && ticks.liveTick < (game.liveTick ?? -1);
+  const newest = <T>(told: T | undefined, known: T): T => (late || told === undefined ? known : told);
   const started = PHASE_ORDER[phase] >= PHASE_ORDER.active;
   return {
     gameId: game.gameId,
@@ -125,8 +128,8 @@ function describe(
     ruggedAt: phase === 'rugged' ? (game.ruggedAt ?? at) : null,
     rugTick: phase === 'rugged' ? (ticks.liveTick ?? game.rugTick) : null,
     cooldownMs: started ? null : (frame.cooldownTimer ?? game.cooldownMs),
-    connectedPlayers: frame.connectedPlayers ?? game.connectedPlayers,
-    tradeCount: frame.tradeCount ?? game.tradeCount,
+    connectedPlayers: newest<number | null>(frame.connectedPlayers, game.connectedPlayers),
+    tradeCount: newest<number | null>(frame.tradeCount, game.tradeCount),
     version: frame.gameVersion ?? frame.provablyFair?.version ?? game.version,
     seedHashes: countHash(game.seedHashes, frame.provablyFair?.serverSeedHash),
     ticksRepaired: game.ticksRepaired + ticks.repaired,

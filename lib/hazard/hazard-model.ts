@@ -38,5 +38,5 @@ export function windowProbability({
 }): number {
   let logSurvival = 0;
   for (let i = tick + 1; i <= tick + windowTicks; i++) logSurvival += Math.log1p(-hazardAt(i));
-  return -Math.expm1(logSurvival);
+  return 0 - Math.expm1(logSurvival); // Not −expm1: that would be −0 for a window without hazard.
 }

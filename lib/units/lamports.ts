@@ -17,7 +17,7 @@ export function lamports(amount: bigint): Lamports {
 }
 
 /**
- * Converts a feed amount (JSON double, SOL) to lamports.
+ * Converts a feed amount (JSON double, SOL) to lamports; exact up to a million SOL, where a double still holds 15 digits.
  * Doubles hold 15 to 17 significant digits, so a sum computed upstream can carry noise far below one lamport
  * (0.1 + 0.2 SOL); anything within a thousandth of a lamport, or of the double's own resolution, is that lamport.
  */
@@ -25,6 +25,9 @@ export function solToLamports(sol: number): Result<Lamports, AmountError> {
   if (!Number.isFinite(sol)) return err('not-a-number');
   if (sol < 0) return err('negative');
   if (sol > Number(LAMPORTS_MAX / LAMPORTS_PER_SOL)) return err('too-large');
+  // The shortest text that reads back as this double is the amount as it was sent.
+  const sent = parseSol(String(sol));
+  if (sent.ok) return sent;
   const rounded = sol.toFixed(SOL_DECIMALS);
   const tolerance = Math.max(1e-12, sol * 4 * Number.EPSILON);
   if (Math.abs(Number(rounded) - sol) > tolerance) return err('more-than-9-decimals');

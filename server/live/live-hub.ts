@@ -1,6 +1,6 @@
 // The live hub: one broadcast for all browsers on the socket.io namespace /live. Work per tick does not grow with what
-// players do: a channel is a room, a tick is encoded once. A client that cannot keep up loses stale ticks (volatile),
-// never delays others, and is sent away when even its unsent rest piles up; coming back it resumes from a snapshot.
+// players do: a channel is a room, a tick is encoded once. A client that cannot keep up is left out of ticks until it has
+// caught up and then resumes from a snapshot; it never delays others, and is sent away when even the rest piles up.
 import type { Server, Socket } from 'socket.io';
 import type { Assessment } from '@/lib/decision/assess';
 import type { GameFact, TickFact } from '@/lib/game/events';
@@ -26,12 +26,16 @@ export type LiveHub = {
   /** After every frame: sends the frame's repairs as one message; a cooldown timer follows at the next flush. */
   endFrame(): void;
   connections(): number;
+  /** Clients left out of ticks until they have caught up. */
+  lagging(): number;
   stop(): void;
 };
 
 /** Trades, side bets and the cooldown timer are told this often at most. */
 const FLUSH_MS = 250;
 const STATUS_MS = 5_000;
+/** Packets a client may leave unsent before ticks are kept from it: two seconds of play. */
+const LAG_PACKETS = 8;
 /** Packets a client may leave unsent before it is disconnected: several seconds of everything that is not volatile. */
 const BACKLOG_MAX = 128;
 /** Trades or side bets told at once; older ones are dropped, since the tape would not show them. */
@@ -59,6 +63,7 @@ export function createLiveHub({
   let sideBets: LivePushes['sidebets']['sideBets'] = [];
   let repairs: TickFact[] = [];
   let timerChanged = false;
+  const lagging = new Set<Socket>();
   let lastStatus = '';
   let lastStatusAt = 0;
 
@@ -92,6 +97,7 @@ export function createLiveHub({
     socket.on('unsubscribe', (request: unknown, ack?: unknown) => {
       const parsed = subscribeSchema.safeParse(request);
       if (parsed.success) for (const channel of parsed.data.channels) void socket.leave(channel);
+      if (parsed.success && parsed.data.channels.includes('game')) lagging.delete(socket);
       acknowledge(ack, parsed.success ? { ok: true } : { ok: false, error: 'channels: not understood' });
     });
   });
@@ -103,7 +109,7 @@ export function createLiveHub({
     sideBets = [];
     if (timerChanged) tellGame();
     tellStatus();
-    dropStuckClients();
+    tendLaggards();
   }, FLUSH_MS);
 
   /** At once when it changes, else a heartbeat. */
@@ -116,9 +122,26 @@ export function createLiveHub({
     tell('status', push);
   }
 
-  function dropStuckClients() {
+  /** Stale ticks are not queued for a client whose connection is full: it leaves the room instead. */
+  function leaveLaggardsOut() {
+    for (const socket of namespace.sockets.values()) {
+      if (unsentPackets(socket) <= LAG_PACKETS || !socket.rooms.has('game')) continue;
+      void socket.leave('game');
+      lagging.add(socket);
+    }
+  }
+
+  /** One that has caught up comes back with a snapshot; one that is hopelessly behind is sent away. */
+  function tendLaggards() {
     for (const socket of namespace.sockets.values()) {
       if (unsentPackets(socket) > BACKLOG_MAX) socket.disconnect(true);
+    }
+    for (const socket of lagging) {
+      if (socket.connected && unsentPackets(socket) > 0) continue;
+      lagging.delete(socket);
+      if (!socket.connected) continue;
+      void socket.join('game');
+      socket.emit('game', live.snapshot());
     }
   }
 
@@ -153,6 +176,7 @@ export function createLiveHub({
       tellRepairs();
     },
     connections: () => namespace.sockets.size,
+    lagging: () => lagging.size,
     stop() {
       clearInterval(flush);
       namespace.disconnectSockets(true);
@@ -176,8 +200,8 @@ export function createLiveHub({
       repairs.push(fact);
       return;
     }
-    // Volatile: a client whose connection is full misses this tick and gets the next one instead.
-    namespace.to('game').volatile.emit('game', toTickPush(toGameView(current), assessment, fact.at ?? clock()));
+    leaveLaggardsOut();
+    tell('game', toTickPush(toGameView(current), assessment, fact.at ?? clock()));
   }
 }
 
