@@ -71,7 +71,7 @@ async function runNpmInstall() {
   if (mended.code !== 0) throw new Error(explain(mended.output));
 }
 
-/** @param {string[]} args @param {NodeJS.ProcessEnv} env */
+/** @param {string[]} args @param {Record<string, string | undefined>} env */
 function runNpm(args, env) {
   const cli = env.npm_execpath;
   const options = { cwd: ROOT, env };

@@ -14,12 +14,18 @@ const running = new Set();
 
 /**
  * @param {string} command @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, shell?: boolean }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, timeoutMs?: number, shell?: boolean }} [options]
  * @returns {Promise<Finished>}
  */
 export function runProcess(command, args, { cwd, env = process.env, timeoutMs, shell = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, shell, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      env: /** @type {NodeJS.ProcessEnv} */ (env),
+      shell,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const output = createBoundedText(OUTPUT_CHARS_MAX);
     running.add(child);
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => giveUp(), timeoutMs);
