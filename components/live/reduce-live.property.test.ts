@@ -99,5 +99,9 @@ it('keeps its laws under any order of valid pushes', () => {
 });
 
 it('is tried above with nothing the shared schemas would not let through', () => {
-  fc.assert(fc.property(gamePush, (push) => expect(LIVE_PUSH_SCHEMAS.game.safeParse(push).error).toBeUndefined()));
+  fc.assert(
+    fc.property(gamePush, (push) => {
+      expect(LIVE_PUSH_SCHEMAS.game.safeParse(push).error).toBeUndefined();
+    }),
+  );
 });
