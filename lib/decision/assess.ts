@@ -1,6 +1,7 @@
 // The assessment of one tick: everything that is the same for every player. Pure and cheap; made once per live tick by
 // the server, the replay and the backtester.
-import { computeAcceptProbability, type TickTiming, type WindowDuration } from '@/lib/timing/tick-timing';
+import { computeAcceptProbability } from '@/lib/timing/accept-probability';
+import type { TickTiming, WindowDuration } from '@/lib/timing/tick-timing';
 import type { Estimate, HazardModel } from '@/lib/hazard/hazard-model';
 import { computeZone, type Zone } from '@/lib/decision/zone';
 
