@@ -1,0 +1,216 @@
+// The exact probability that a plan of bets runs out of a budget: of the bankroll (ruin) or of what the session limit has
+// left. Dynamic programming over wins and losses, Feller (1968), "An Introduction to Probability Theory", vol. 1, ch. XIV,
+// with absorption where the next stake no longer fits. Pure; the outlook calls it, tests check it against simulation.
+import { lamports, type Lamports } from '@/lib/units/lamports';
+
+/**
+ * P(after some number n ≤ bets of bets, losses ≥ lossesToHit[wins]). Covers every plan whose position depends only on how
+ * many were won and lost, in any order: flat and proportional stakes. O(bets²), no rounding but that of doubles.
+ */
+export function hitProbability({
+  bets,
+  winProbability,
+  lossesToHit,
+}: {
+  bets: number;
+  winProbability: number;
+  /** For 0, 1, … `bets` wins: the number of losses at which the budget no longer holds the next stake. */
+  lossesToHit: readonly number[];
+}): number {
+  if (lossesToHit[0]! <= 0) return 1;
+  const massByWins = new Float64Array(bets + 1);
+  massByWins[0] = 1;
+  let hit = 0;
+  for (let played = 1; played <= bets; played++) {
+    for (let wins = played; wins >= 0; wins--) {
+      const won = wins > 0 ? massByWins[wins - 1]! * winProbability : 0;
+      const mass = massByWins[wins]! * (1 - winProbability) + won;
+      const absorbed = played - wins >= lossesToHit[wins]!;
+      if (absorbed) hit += mass;
+      massByWins[wins] = absorbed ? 0 : mass;
+    }
+  }
+  return hit;
+}
+
+/**
+ * Flat stake s with winnings w: the next stake is missing once budget + wins × w − losses × s < s, which is
+ * losses ≥ floor((budget + wins × w) / s). Integer arithmetic, so exact at the boundary.
+ */
+export function flatLossesToHit({
+  budgetLamports,
+  stakeLamports,
+  winningsLamports,
+  bets,
+}: {
+  budgetLamports: Lamports;
+  stakeLamports: Lamports;
+  winningsLamports: Lamports;
+  bets: number;
+}): readonly number[] {
+  return Array.from({ length: bets + 1 }, (_, wins) => {
+    const held = budgetLamports + BigInt(wins) * winningsLamports;
+    return held < 0n ? 0 : Number(held / stakeLamports);
+  });
+}
+
+/**
+ * A share f of the bankroll B each time: after k wins and l losses it is B (1 + b f)^k (1 − f)^l, whatever the order. It
+ * is hit below `floor`, in units of B; the stake's own rounding (a step of the venue at most) is left out.
+ */
+export function proportionalLossesToHit({
+  fraction,
+  payout,
+  floor,
+  bets,
+}: {
+  fraction: number;
+  payout: number;
+  floor: number;
+  bets: number;
+}): readonly number[] {
+  const gain = Math.log1p((payout - 1) * fraction);
+  const loss = -Math.log1p(-fraction);
+  return Array.from({ length: bets + 1 }, (_, wins) => {
+    if (floor <= 0) return Infinity;
+    return Math.max(0, Math.floor((wins * gain - Math.log(floor)) / loss) + 1);
+  });
+}
+
+/** P(a ladder loses all its remaining steps in a row, once at least, within `bets` bets), which ends it. */
+export function hardStopProbability({
+  bets,
+  winProbability,
+  steps,
+  step,
+}: {
+  bets: number;
+  winProbability: number;
+  steps: number;
+  step: number;
+}): number {
+  let mass = new Float64Array(steps);
+  mass[step] = 1;
+  let stopped = 0;
+  for (let played = 0; played < bets; played++) {
+    const next = new Float64Array(steps);
+    for (let at = 0; at < steps; at++) {
+      const here = mass[at]!;
+      next[0]! += here * winProbability;
+      if (at + 1 < steps) next[at + 1]! += here * (1 - winProbability);
+      else stopped += here * (1 - winProbability);
+    }
+    mass = next;
+  }
+  return stopped;
+}
+
+/** States × bets beyond which the ladder is left to simulation: about two milliseconds of work. */
+const LADDER_WORK_MAX = 2_000_000;
+
+/**
+ * P(a ladder's next stake no longer fits the budget within `bets` bets), exact on the lattice of the greatest common
+ * divisor of its stakes and winnings; null when that lattice is too fine to walk. Budgets that no run of luck can exhaust
+ * in the bets left are dropped as safe, which keeps the walk short (usually empty).
+ */
+export function ladderHitProbability({
+  bets,
+  winProbability,
+  stakesLamports,
+  winningsLamports,
+  step,
+  budgetLamports,
+}: {
+  bets: number;
+  winProbability: number;
+  stakesLamports: readonly Lamports[];
+  winningsLamports: readonly Lamports[];
+  step: number;
+  budgetLamports: Lamports;
+}): number | null {
+  if (budgetLamports < 0n) return 1;
+  const unit = [...stakesLamports, ...winningsLamports].reduce<bigint>(greatestCommonDivisor, 0n);
+  const stakes = stakesLamports.map((stake) => Number(stake / unit));
+  const winnings = winningsLamports.map((amount) => Number(amount / unit));
+  const budget = Number(budgetLamports / unit);
+  const safe = safeBudgets({ bets, stakes, winnings });
+  if (budget >= safe[bets]![step]!) return 0;
+  const width = Math.max(...safe.map((row) => Math.max(...row)));
+  if (width * stakes.length * bets > LADDER_WORK_MAX) return null;
+  return walkLadder({ bets, winProbability, stakes, winnings, step, budget, safe, width });
+}
+
+/** For each number of bets left and each step: the least budget that cannot be exhausted any more. */
+function safeBudgets({
+  bets,
+  stakes,
+  winnings,
+}: {
+  bets: number;
+  stakes: readonly number[];
+  winnings: readonly number[];
+}): readonly (readonly number[])[] {
+  const rows: number[][] = [[...stakes]];
+  for (let left = 1; left <= bets; left++) {
+    const before = rows[left - 1]!;
+    rows.push(
+      stakes.map((stake, at) => {
+        const afterLoss = at + 1 < stakes.length ? stake + before[at + 1]! : stake;
+        return Math.max(stake, afterLoss, before[0]! - winnings[at]!);
+      }),
+    );
+  }
+  return rows;
+}
+
+function walkLadder({
+  bets,
+  winProbability,
+  stakes,
+  winnings,
+  step,
+  budget,
+  safe,
+  width,
+}: {
+  bets: number;
+  winProbability: number;
+  stakes: readonly number[];
+  winnings: readonly number[];
+  step: number;
+  budget: number;
+  safe: readonly (readonly number[])[];
+  width: number;
+}): number {
+  const steps = stakes.length;
+  let mass = new Float64Array(steps * width);
+  mass[step * width + budget] = 1;
+  let hit = 0;
+  for (let left = bets; left >= 0; left--) {
+    const next = new Float64Array(steps * width);
+    for (let at = 0; at < steps; at++) {
+      const stake = stakes[at]!;
+      for (let held = 0; held < safe[left]![at]!; held++) {
+        const here = mass[at * width + held]!;
+        if (here === 0) continue;
+        if (held < stake) hit += here;
+        else if (left > 0) {
+          const won = held + winnings[at]!;
+          if (won < safe[left - 1]![0]!) next[won]! += here * winProbability;
+          const lost = held - stake;
+          if (at + 1 < steps && lost < safe[left - 1]![at + 1]!) {
+            next[(at + 1) * width + lost]! += here * (1 - winProbability);
+          }
+        }
+      }
+    }
+    mass = next;
+  }
+  return hit;
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return lamports(x);
+}
