@@ -3,11 +3,14 @@
 // network.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fromRoot, ROOT } from './root.mjs';
 import { mustRun, runProcess } from './run-process.mjs';
 
 const STAMP = fromRoot('node_modules', '.fortytick-install.json');
+/** There while npm works. Found at a start, npm was interrupted, and half-unpacked packages look complete to it. */
+const UNFINISHED = fromRoot('.cache', 'install-unfinished');
 
 export async function areDependenciesFresh() {
   const lock = await readJson(fromRoot('package-lock.json'));
@@ -15,7 +18,8 @@ export async function areDependenciesFresh() {
   if ((await readJson(STAMP))?.key !== key) {
     // Someone may have run npm install by hand, which leaves no stamp but says exactly what it installed.
     const installed = await readJson(fromRoot('node_modules', '.package-lock.json'));
-    if (existsSync(STAMP) || !installed || !isInstalled(lock, installed)) return false;
+    if (existsSync(STAMP) || existsSync(UNFINISHED)) return false;
+    if (!installed || !isInstalled(lock, installed)) return false;
     await writeFile(STAMP, JSON.stringify({ key }));
   }
   return (await missingLinks()).length === 0;
@@ -26,10 +30,14 @@ export async function installDependencies() {
   const lock = await readJson(fromRoot('package-lock.json'));
   const key = await computeKey(lock);
   if ((await readJson(STAMP))?.key !== key) {
+    if (existsSync(UNFINISHED)) await rm(fromRoot('node_modules'), { recursive: true, force: true });
     await rm(STAMP, { force: true });
+    await mkdir(dirname(UNFINISHED), { recursive: true });
+    await writeFile(UNFINISHED, '');
     await runNpmInstall();
     // npm install may have mended the lock.
     await writeFile(STAMP, JSON.stringify({ key: await computeKey(await readJson(fromRoot('package-lock.json'))) }));
+    await rm(UNFINISHED);
   }
   await hydrateEmbeddedPostgres();
 }

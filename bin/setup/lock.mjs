@@ -1,6 +1,7 @@
 // @ts-check
 // One set-up at a time in one checkout: two commands started together must not install or build over each other. The
 // holder keeps the lock file's time fresh, so a lock left by a killed process is recognised without trusting its id.
+import { rmSync } from 'node:fs';
 import { mkdir, open, rm, stat, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,10 +23,14 @@ export async function withLock(file, work, { onWait } = {}) {
     await delay(POLL_MS);
   }
   const timer = setInterval(() => utimes(file, new Date(), new Date()).catch(() => {}), REFRESH_MS).unref();
+  // A command that a signal ends does not come to `finally`.
+  const release = () => rmSync(file, { force: true });
+  process.once('exit', release);
   try {
     return await work();
   } finally {
     clearInterval(timer);
+    process.off('exit', release);
     await rm(file, { force: true });
   }
 }
