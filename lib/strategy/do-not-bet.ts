@@ -16,8 +16,10 @@ export const doNotBet: Strategy = {
       action: stops ? 'stop' : 'wait',
       reasons() {
         const blocked = refusals.map(({ message }) => message);
-        if (!context.edge.supported) return [...blocked, ...noEdgeReasons(context)];
-        return blocked.length > 0 ? blocked : ['Not betting costs nothing and risks nothing.'];
+        if (context.edge.supported && blocked.length === 0) return ['Not betting costs nothing and risks nothing.'];
+        const odds = noEdgeReasons(context);
+        // A session that is over ends the matter; otherwise the odds are the first thing to know.
+        return stops || context.edge.supported ? [...blocked, ...odds] : [...odds, ...blocked];
       },
     };
   },

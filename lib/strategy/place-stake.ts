@@ -45,11 +45,11 @@ export function breakEvenSentence({ edge }: StrategyContext): string {
   return `You would need ${needed} to break even; this bet wins ${wins}.`;
 }
 
-/** Why an unsupported edge is no reason to bet. */
+/** How the win probability stands to break-even, and what an unproven edge still lacks. */
 export function noEdgeReasons(context: StrategyContext): readonly string[] {
   const { edge, tuning } = context;
   const reasons = [breakEvenSentence(context)];
-  if (edge.winProbability <= edge.breakEven) return reasons;
+  if (edge.supported || edge.winProbability <= edge.breakEven) return reasons;
   const [needed, lower] = formatPercentPair(edge.breakEven + tuning.extraEdge, edge.lower);
   reasons.push(`It could be as low as ${lower}, and ${needed} is what it must clear: not yet proven.`);
   return reasons;
