@@ -1,0 +1,58 @@
+// The fixtures of every browser test: a running app shared by the tests of a file's worker, and a page that fails the test
+// when it writes an error to the console, throws, or asks any other site for anything.
+import { test as base, expect, type Page } from '@playwright/test';
+import { createDataDir, startServer, type ServerProcess } from '@/e2e/kit/server-process';
+
+type TestFixtures = { readonly dashboard: Page; readonly watchedPage: Page };
+type WorkerFixtures = { readonly app: ServerProcess };
+
+/** Ten times as fast: a tick every 25 ms, a game in about five seconds. */
+export const SPEED = 10;
+const SEED = 'end-to-end';
+
+export { expect };
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  app: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures needed from this pattern.
+    async ({}, use) => {
+      const data = await createDataDir();
+      const app = await startServer({
+        FEED: 'simulator',
+        SIM_SPEED: String(SPEED),
+        SIM_SEED: SEED,
+        DATA_DIR: data.path,
+      });
+      await use(app);
+      await app.stop();
+      await data.remove();
+    },
+    { scope: 'worker' },
+  ],
+
+  watchedPage: async ({ page }, use) => {
+    const problems = watchForProblems(page);
+    await use(page);
+    expect(problems, 'errors in the browser, and requests to other sites').toEqual([]);
+  },
+
+  dashboard: async ({ watchedPage, app }, use) => {
+    await watchedPage.goto(app.url);
+    await use(watchedPage);
+  },
+});
+
+/** Lines for everything a page must not do; the list grows while the page lives. */
+function watchForProblems(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const isOurs = ['data:', 'blob:'].includes(protocol) || ['localhost', '127.0.0.1'].includes(hostname);
+    if (!isOurs) problems.push(`request to ${request.url()}`);
+  });
+  return problems;
+}
