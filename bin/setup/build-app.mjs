@@ -36,7 +36,9 @@ export async function buildApp() {
   const key = await computeKey();
   await rm(STAMP, { force: true });
   await mkdir(fromRoot('dist'), { recursive: true });
-  await Promise.all([buildPages(), buildServer()]);
+  // Both end before either's failure is told: nothing may still be writing when this is over.
+  const built = await Promise.allSettled([buildPages(), buildServer()]);
+  for (const part of built) if (part.status === 'rejected') throw part.reason;
   const temporary = `${STAMP}.tmp`;
   await writeFile(temporary, JSON.stringify({ key, buildId: await readBuildId() }));
   await rename(temporary, STAMP);
@@ -58,7 +60,7 @@ function buildPages() {
 
 async function buildServer() {
   const { build } = await import('esbuild');
-  await build({
+  const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['server/main.ts'],
     outfile: SERVER_BUNDLE,
@@ -68,8 +70,13 @@ async function buildServer() {
     target: 'node20.19',
     packages: 'external',
     sourcemap: true,
+    metafile: true,
     logLevel: 'silent',
   });
+  // An own module that does not exist passes for a package, and would be missed only at the start.
+  const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
+  const missing = imports.filter(({ external, path }) => external && path.startsWith('@/')).map(({ path }) => path);
+  if (missing.length > 0) throw new Error(`The server imports modules that do not exist: ${missing.join(', ')}`);
 }
 
 async function readBuildId() {
