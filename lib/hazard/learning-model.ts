@@ -1,7 +1,7 @@
 // A hazard model that learns from finished games and may look at more than the tick. Every model the product compares
-// has this shape; a HazardModel is what the assessment needs of it. Values come without allocation, intervals on demand.
+// has this shape. Values come without allocation, intervals on demand.
 import type { FeatureTable } from '@/lib/hazard/feature-table';
-import type { Estimate, HazardModel } from '@/lib/hazard/hazard-model';
+import type { Estimate } from '@/lib/hazard/hazard-model';
 
 /** What is known at a tick besides its number. The object may be reused from tick to tick: read it, never keep it. */
 export type TickContext = {
@@ -19,7 +19,10 @@ export type ObservedGame = {
 /** Plain data, safe to store as JSON; `createX(…, state)` restores it. */
 export type ModelState = { readonly id: string; readonly version: string } & Readonly<Record<string, unknown>>;
 
-export type LearningModel = HazardModel & {
+/** Every LearningModel is a HazardModel; the assessment needs no more of it than that. */
+export type LearningModel = {
+  readonly id: string;
+  readonly version: string;
   /** P(rug at `tick` | alive before it); the context is the one of tick − 1. */
   hazardAt(tick: number, context?: TickContext): Estimate;
   /** P(rug within (tick, tick + 40]); the context is the one of `tick`, held over the window. */
