@@ -28,8 +28,8 @@ export type EmpiricalModel = LearningModel & {
 
 const VERSION = '1';
 /** Beliefs worth 25 games (any real bias shows in a day) to 6,400 (only the published rule, in effect). */
-const TO_PUBLISHED = [6_400, 1_600, 400, 100, 25];
-const TO_POOLED = [Infinity, 400, 100, 25];
+const TO_PUBLISHED = [6_400, 800, 100, 25];
+const TO_POOLED = [Infinity, 400, 100, 25, 6];
 /** A day of games is 1,000 to 1,500: the short memory notices a change of rule within hours. */
 const HALF_LIVES_GAMES = [Infinity, 250];
 /** Old scores fade, so that the candidate that predicts best now wins also after a change. */
