@@ -140,7 +140,7 @@ const drawdown: StakeGuard = {
   },
   explain({ profile }, stake) {
     const limit = formatPercent(profile.limits.maxDrawdownFraction);
-    return `Losing ${sol(stake)} would leave ${sol(profile.bankrollLamports - stake)}, more than ${limit} below this session's high of ${sol(peakBankroll(profile))}.`;
+    return `Losing ${sol(stake)} would leave ${sol(profile.bankrollLamports - stake)}, more than ${limit} below this session’s high of ${sol(peakBankroll(profile))}.`;
   },
 };
 
