@@ -79,7 +79,7 @@ export function optimalInsuranceStake({ bankroll, position, winProbability: p, p
 
 /**
  * x* > 0 exactly when V / W > (1 − payout × p) / (p (payout − 1)) = −EV / (p (payout − 1)): insurance is worth buying at
- * negative EV once the position is large enough. Worked value: p = 1 − 0.995^40, payout 5 → 0.12604.
+ * negative EV once the position is large enough. Worked value: p = 1 − 0.995^40, payout 5 → 0.12605.
  */
 export function insuranceThreshold({ winProbability: p, payout }: { winProbability: number; payout: number }): number {
   return (1 - payout * p) / (p * (payout - 1));

@@ -26,7 +26,7 @@ export function kellyShrinkage({ expectedValue, payout, deviation }: Edge): numb
 /**
  * What a stake is worth for sure to a player with logarithmic utility: W (exp(E[log(W'/W)]) − 1), in the unit of W.
  * Below the EV for any stake, and −W for staking everything. Worked value: W = 1, x = 0.0625, p = 0.25, payout 5 →
- * 0.25 ln 1.25 + 0.75 ln 0.9375 = 0.0073826, hence 0.00740996.
+ * 0.25 ln 1.25 + 0.75 ln 0.9375 = 0.0073820, hence 0.0074093.
  */
 export function certaintyEquivalent({
   bankroll,
