@@ -101,7 +101,7 @@ function noAdvice({ kind, silentSeconds }: FeedHealth): Verdict {
     case 'down':
       return say('No advice', `the feed is down${silence && `, silent${silence}`}`, 'the feed is down');
     case 'offline':
-      return say('No advice', 'the connection to Fortytick is lost, retrying', 'the connection to Fortytick is lost');
+      return say('No advice', 'no connection to Fortytick, retrying', 'no connection to Fortytick');
     case 'connecting':
     case 'connected':
       return say('No advice', 'connecting to the feed');

@@ -1,0 +1,157 @@
+'use client';
+// What is happening: the facts of the running game in one row. The tick and its attributes change in one commit.
+import { CircleOff, Hourglass, Ticket, TrendingUp, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useLive } from '@/components/live/live-provider';
+import { cn } from '@/components/ui/cn';
+import { Skeleton } from '@/components/ui/skeleton';
+import { isClaiming } from '@/lib/decision/verdict';
+import { PRESALE_MS, type Phase } from '@/lib/game/rules';
+import { formatPrice } from '@/lib/units/format';
+
+const PHASES: Record<Phase, { Icon: LucideIcon; word: string }> = {
+  cooldown: { Icon: Hourglass, word: 'Cooldown' },
+  presale: { Icon: Ticket, word: 'Presale' },
+  active: { Icon: TrendingUp, word: 'Active' },
+  rugged: { Icon: CircleOff, word: 'Rugged' },
+};
+
+export function LiveStrip({ className }: { className?: string }) {
+  const isTrusted = useLive((state) => isClaiming(state.health));
+  const isLoading = useLive((state) => state.health.kind === 'connecting' && state.game === null);
+  return (
+    <section
+      aria-label={isTrusted || isLoading ? 'The running game' : 'The running game, as last heard'}
+      data-trusted={isTrusted}
+      className={cn('group bg-surface px-4 py-2.5 lg:px-5 lg:py-3', !isTrusted && 'hatched', className)}
+    >
+      <dl className="grid grid-cols-[1.6fr_1fr_1.2fr_1.2fr_1fr] items-end gap-x-2 sm:flex sm:gap-x-10 lg:gap-x-14">
+        <PhaseFact isLoading={isLoading} />
+        <TickFact isLoading={isLoading} />
+        <PriceFacts isLoading={isLoading} />
+        <PlayerFacts isLoading={isLoading} />
+        <GameFact />
+      </dl>
+    </section>
+  );
+}
+
+function Fact({
+  label,
+  isLoading,
+  className,
+  children,
+}: {
+  label: string;
+  isLoading: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={cn('flex min-w-0 flex-col', className)}>
+      <dt className="text-caption text-ink-faint">{label}</dt>
+      {isLoading ? (
+        <dd className="flex h-6 items-center">
+          <Skeleton className="h-4 w-12" />
+        </dd>
+      ) : (
+        children
+      )}
+    </div>
+  );
+}
+
+const VALUE = 'truncate text-figure font-semibold group-data-[trusted=false]:text-ink-faint';
+
+function PhaseFact({ isLoading }: { isLoading: boolean }) {
+  const phase = useLive((state) => state.game?.phase ?? null);
+  const secondsLeft = useLive(selectSecondsLeft);
+  const isTrusted = useLive((state) => isClaiming(state.health));
+  const known = phase && PHASES[phase];
+  return (
+    <Fact label={isTrusted || isLoading ? 'Phase' : 'Last heard'} isLoading={isLoading} className="sm:min-w-32">
+      <dd
+        data-testid="phase"
+        data-phase={isTrusted ? (phase ?? '') : ''}
+        data-value={phase ?? ''}
+        className={cn(VALUE, 'flex items-center gap-1.5 text-phase')}
+      >
+        {known ? (
+          <>
+            <known.Icon aria-hidden className="size-4 shrink-0 max-[22rem]:hidden" />
+            {known.word}
+            {secondsLeft !== null && isTrusted && <span className="font-normal text-ink-soft">{secondsLeft} s</span>}
+          </>
+        ) : (
+          '—'
+        )}
+      </dd>
+    </Fact>
+  );
+}
+
+/** Whole seconds to the next step: from cooldown to presale, from presale to the start. */
+function selectSecondsLeft({ game }: { game: { phase: Phase; cooldownMs: number | null } | null }): number | null {
+  if (!game || game.cooldownMs === null) return null;
+  if (game.phase === 'cooldown') return Math.max(0, Math.ceil((game.cooldownMs - PRESALE_MS) / 1_000));
+  return game.phase === 'presale' ? Math.max(0, Math.ceil(game.cooldownMs / 1_000)) : null;
+}
+
+function TickFact({ isLoading }: { isLoading: boolean }) {
+  const tick = useLive((state) => state.game?.tick ?? null);
+  const gameId = useLive((state) => state.game?.gameId ?? '');
+  return (
+    <Fact label="Tick" isLoading={isLoading} className="sm:min-w-12">
+      <dd data-testid="tick" data-game-id={gameId} data-tick={tick ?? ''} className={VALUE}>
+        {tick ?? '—'}
+      </dd>
+    </Fact>
+  );
+}
+
+function PriceFacts({ isLoading }: { isLoading: boolean }) {
+  const price = useLive((state) => state.game?.price ?? null);
+  const peak = useLive((state) => state.game?.peak ?? null);
+  return (
+    <>
+      <Fact label="Price" isLoading={isLoading} className="sm:min-w-16">
+        <dd data-testid="price" className={VALUE}>
+          {price === null ? '—' : formatPrice(price)}
+        </dd>
+      </Fact>
+      <Fact label="Peak" isLoading={isLoading} className="sm:min-w-16">
+        <dd data-testid="peak" className={cn(VALUE, 'font-normal text-ink-soft')}>
+          {peak ? formatPrice(peak) : '—'}
+        </dd>
+      </Fact>
+    </>
+  );
+}
+
+function PlayerFacts({ isLoading }: { isLoading: boolean }) {
+  const players = useLive((state) => state.game?.connectedPlayers ?? null);
+  const trades = useLive((state) => state.game?.tradeCount ?? null);
+  return (
+    <>
+      <Fact label="Players" isLoading={isLoading} className="sm:min-w-12">
+        <dd data-testid="players" className={cn(VALUE, 'font-normal text-ink-soft')}>
+          {players ?? '—'}
+        </dd>
+      </Fact>
+      <Fact label="Trades" isLoading={isLoading} className="max-sm:hidden sm:min-w-12">
+        <dd className={cn(VALUE, 'font-normal text-ink-soft')}>{trades ?? '—'}</dd>
+      </Fact>
+    </>
+  );
+}
+
+function GameFact() {
+  const gameId = useLive((state) => state.game?.gameId ?? null);
+  if (!gameId) return null;
+  return (
+    <div className="ml-auto hidden flex-col text-right lg:flex">
+      <dt className="text-caption text-ink-faint">Game</dt>
+      <dd className="font-mono text-caption leading-6 text-ink-faint">{gameId}</dd>
+    </div>
+  );
+}
