@@ -33,8 +33,7 @@ export function createClientLine({
     rates: faults,
     dice,
     schedule,
-    // Closing the transport under the client's feet, as a network does: it may reconnect at once.
-    disconnect: () => socket.conn.close(true),
+    disconnect: () => cut(socket),
     send(frame) {
       // A frame that was on its way when the feed fell silent is lost with it.
       if (isSilent()) return;
@@ -48,8 +47,18 @@ export function createClientLine({
           return;
         case 'close':
           tally.laggardsClosed++;
-          socket.conn.close(true);
+          cut(socket);
       }
     },
   });
+}
+
+/**
+ * Ends the connection under the client's feet, as a broken network does: it may reconnect at once. Without `terminate` a
+ * client that reads nothing would hold its queue until the websocket's close handshake times out, after 30 s.
+ */
+function cut({ conn }: Socket): void {
+  const { socket } = conn.transport as { socket?: { terminate?(): void } };
+  conn.close(true);
+  socket?.terminate?.();
 }

@@ -1,7 +1,7 @@
 // The simulator's sockets: who is connected, what each of them gets, and what they may ask. Frames come from the run
 // script through `send`; between it and each socket stand the faulty line and the rule for transports that lag.
 import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket as NetSocket } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import type { Clock } from '@/lib/units/time';
 import type { Fault, FaultRates } from '@/server/config';
@@ -43,6 +43,7 @@ export type FeedServerOptions = {
   readonly onBroadcast: (frame: Frame) => void;
 };
 
+type Servers = { readonly http: HttpServer; readonly io: Server; readonly connections: ReadonlySet<NetSocket> };
 type Client = { readonly socket: Socket; readonly line: FaultyLine; readonly playerId: string; greeted: boolean };
 
 /** Far more than anybody runs against one simulator; the next one is refused with a message. */
@@ -54,7 +55,8 @@ const OWN_FRAMES_FROM = 2 ** 31;
 
 export async function openFeedServer(options: FeedServerOptions): Promise<FeedServer> {
   const { script, isSilent } = options;
-  const { http, io } = createServers();
+  const servers = createServers();
+  const { http, io } = servers;
   const clients = new Map<string, Client>();
   const closedFaults = zeroFaultCounts();
   const tally = { framesSent: 0, framesSkipped: 0, laggardsClosed: 0, betsAccepted: 0, betsRefused: 0 };
@@ -122,11 +124,11 @@ export async function openFeedServer(options: FeedServerOptions): Promise<FeedSe
       for (const { line } of clients.values()) addCounts(total, line.counts());
       return total;
     },
-    close: () => (closing ??= closeServers(io, http)),
+    close: () => (closing ??= closeServers(servers)),
   };
 }
 
-function createServers(): { http: HttpServer; io: Server } {
+function createServers(): Servers {
   const http = createServer((_request, response) => {
     response
       .writeHead(404, { 'content-type': 'text/plain' })
@@ -138,7 +140,12 @@ function createServers(): { http: HttpServer; io: Server } {
     httpCompression: false,
     perMessageDeflate: false,
   });
-  return { http, io };
+  const connections = new Set<NetSocket>();
+  http.on('connection', (connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  return { http, io, connections };
 }
 
 function listen(http: HttpServer, { host, port }: { host: string; port: number }): Promise<void> {
@@ -153,11 +160,13 @@ function listen(http: HttpServer, { host, port }: { host: string; port: number }
   });
 }
 
-/** Disconnecting each socket closes its line too. */
-async function closeServers(io: Server, http: HttpServer): Promise<void> {
+/** Disconnecting each socket closes its line too. What does not answer is destroyed: stopping never waits for a client. */
+async function closeServers({ io, connections }: Servers): Promise<void> {
   io.disconnectSockets(true);
   const closed = io.close();
-  http.closeAllConnections();
+  // One turn of the loop for the goodbyes to be written.
+  await new Promise((resolve) => setImmediate(resolve));
+  for (const connection of connections) connection.destroy();
   await closed;
 }
 

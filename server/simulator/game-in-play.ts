@@ -59,7 +59,7 @@ export function createGameInPlay({
 
   const place = (planned: Parameters<typeof toSideBet>[0], now: EpochMs): SideBet[] => {
     const bet = toSideBet(planned, now);
-    return book.place(bet) ? [bet] : [];
+    return book.place(bet) === 'placed' ? [bet] : [];
   };
   const isOver = () => phase === 'rugged';
   const scene = (connectedPlayers: number): Scene => ({

@@ -12,7 +12,7 @@ import { openSession } from '@/server/simulator/open-session';
 import { planGame } from '@/server/simulator/plan-game';
 import { createRandom, uuidFrom, type Random } from '@/server/simulator/random';
 import { closeGame, type Session } from '@/server/simulator/session';
-import { newSideBetPayload, type SideBet } from '@/server/simulator/side-bet-book';
+import { newSideBetPayload, type BetRefusal, type SideBet } from '@/server/simulator/side-bet-book';
 import * as sideEvents from '@/server/simulator/side-events';
 
 export type BetRequest = {
@@ -22,7 +22,7 @@ export type BetRequest = {
   readonly stakeLamports: Lamports;
   readonly coinAddress: string;
 };
-export type BetRefusal = 'no-game' | 'open-bet';
+export type RequestRefusal = 'no-game' | BetRefusal;
 export type BetPlaced = { readonly sidebet: object; readonly frames: readonly Frame[] };
 
 export type RunScript = {
@@ -32,7 +32,7 @@ export type RunScript = {
   step(now: EpochMs): readonly Frame[];
   /** What a client gets on connecting. */
   greeting(): readonly Frame[];
-  placeBet(request: BetRequest, now: EpochMs): Result<BetPlaced, BetRefusal>;
+  placeBet(request: BetRequest, now: EpochMs): Result<BetPlaced, RequestRefusal>;
   /** The id a newly connected client plays under. */
   nextClientId(): string;
   game(): GameInPlay;
@@ -156,7 +156,7 @@ function openGame(
 function placeBet(
   { game }: World,
   { request, now, random }: { request: BetRequest; now: EpochMs; random: Random },
-): Result<BetPlaced, BetRefusal> {
+): Result<BetPlaced, RequestRefusal> {
   const phase = game.phase();
   if (phase !== 'active' && phase !== 'presale') return err('no-game');
   const bet: SideBet = {
@@ -172,7 +172,8 @@ function placeBet(
     presale: phase === 'presale',
     owner: request.owner,
   };
-  if (!game.book.place(bet)) return err('open-bet');
+  const outcome = game.book.place(bet);
+  if (outcome !== 'placed') return err(outcome);
   const sidebet = newSideBetPayload(game.plan.gameId, bet);
   return ok({
     sidebet,

@@ -26,9 +26,10 @@ export type SideBet = {
 export type SideBetRow = Readonly<Record<string, unknown>>;
 export type Settled = { readonly bet: SideBet; readonly row: SideBetRow };
 
+export type BetRefusal = 'open-bet' | 'book-full';
+
 export type SideBetBook = {
-  /** False when the player has an open bet or the book is full. */
-  place(bet: SideBet): boolean;
+  place(bet: SideBet): 'placed' | BetRefusal;
   /** Settles what tick `tick` decides; `rugPrice` is null while the game lives. */
   settle(moment: { tick: number; rugPrice: number | null; now: EpochMs }): readonly Settled[];
   openBet(playerId: string): SideBet | null;
@@ -48,12 +49,13 @@ export function createSideBetBook(gameId: GameId): SideBetBook {
   let placed = 0;
   return {
     place(bet) {
-      if (open.has(bet.playerId) || placed >= BETS_PER_GAME_MAX) return false;
+      if (open.has(bet.playerId)) return 'open-bet';
+      if (placed >= BETS_PER_GAME_MAX) return 'book-full';
       placed++;
       open.set(bet.playerId, bet);
       if (!results.has(bet.playerId)) results.set(bet.playerId, { profitLamports: 0n, stakedLamports: 0n });
       if (!bet.presale) rows.push(placedRow(gameId, bet));
-      return true;
+      return 'placed';
     },
     settle({ tick, rugPrice, now }) {
       const settled: Settled[] = [];

@@ -11,7 +11,7 @@ import { payloadOf } from '@/lib/protocol/decode-feed';
 import { formatSol, lamports, solToLamports, type AmountError, type Lamports } from '@/lib/units/lamports';
 import { err, ok, type Result } from '@/lib/units/result';
 import type { Frame } from '@/server/simulator/frame';
-import type { BetPlaced, BetRefusal } from '@/server/simulator/run-script';
+import type { BetPlaced, RequestRefusal } from '@/server/simulator/run-script';
 
 export type SideBetRequest = { readonly stakeLamports: Lamports; readonly coinAddress: string };
 export type SideBetAnswer = {
@@ -30,15 +30,16 @@ const AMOUNT_WORDS: Record<AmountError, string> = {
   'too-large': `The amount must be ${LIMITS}.`,
   'more-than-9-decimals': 'The amount has more than nine decimals.',
 };
-const REFUSAL_WORDS: Record<BetRefusal, string> = {
+const REFUSAL_WORDS: Record<RequestRefusal, string> = {
   'no-game': 'Side bets are taken in the presale and while a game is active.',
   'open-bet': 'You already have an open side bet.',
+  'book-full': 'No more side bets are taken in this game.',
 };
 
 /** Parses, places through `place`, and gives the acknowledgement and what is to be sent because of it. */
 export function answerSideBet(
   args: readonly unknown[],
-  place: (request: SideBetRequest) => Result<BetPlaced, BetRefusal>,
+  place: (request: SideBetRequest) => Result<BetPlaced, RequestRefusal>,
 ): { readonly answer: SideBetAnswer; readonly frames: readonly Frame[] } {
   const refuse = (message: string) => ({ answer: { success: false, message, sidebet: null }, frames: [] });
   const request = parseSideBetRequest(args);

@@ -22,7 +22,21 @@ const GOLDEN_EVENT = {
   maxEntries: 50,
   durationMinutes: 60,
 };
-const INACTIVE = { status: 'INACTIVE', activeEventId: null, currentEvent: null, upcomingEvents: [], events: [] };
+const GOLDEN_ENTRANTS_MAX = 80;
+const INACTIVE_EVENT = {
+  status: 'INACTIVE',
+  activeEventId: null,
+  currentEvent: null,
+  upcomingEvents: [],
+  events: [],
+  leaderboard: [],
+  history: [],
+  playerPosition: null,
+  timeRemaining: null,
+  finalRound: false,
+  isInFinalRound: false,
+  config: { prepTimeMinutes: 30, levelRequired: 1, prizeTiers: { '1': 1, '2': 0.5, '3': 0.25 } },
+};
 
 export function goldenHourUpdate(): SideEvent {
   const payload = {
@@ -63,7 +77,7 @@ export function goldenHourDrawing(
   gameId: GameId,
   { players, random, at }: { players: readonly SimulatedPlayer[]; random: Random; at: number },
 ): SideEvent {
-  const drawn = players.filter((player) => player.level >= GOLDEN_EVENT.levelRequired).slice(0, 100);
+  const drawn = players.filter((player) => player.level >= GOLDEN_EVENT.levelRequired).slice(0, GOLDEN_ENTRANTS_MAX);
   const counts = drawn.map(() => random.integer(1, GOLDEN_EVENT.maxEntries));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const entries = drawn.map((player, i) => ({
@@ -72,11 +86,11 @@ export function goldenHourDrawing(
     entryCount: counts[i],
     entryPercentage: (100 * counts[i]!) / total,
   }));
-  return {
-    event: 'goldenHourDrawing',
-    payload: { id: uuidFrom(random), timestamp: at, gameId, entries },
-    traced: true,
-  };
+  const winnerIndex = random.integer(0, Math.max(0, drawn.length - 1));
+  const winnerPlayerId = drawn[winnerIndex]?.id ?? null;
+  const { prizeAmount } = GOLDEN_EVENT;
+  const payload = { id: uuidFrom(random), timestamp: at, gameId, entries, winnerIndex, prizeAmount, winnerPlayerId };
+  return { event: 'goldenHourDrawing', payload, traced: true };
 }
 
 /** What follows the first frame on every connection, in the recorded order. */
@@ -84,8 +98,8 @@ export function connectEvents(): readonly SideEvent[] {
   return [
     goldenHourUpdate(),
     battleEventUpdate(),
-    { event: 'rugRoyaleUpdate', payload: { ...INACTIVE, leaderboard: [], history: [] }, traced: false },
-    { event: 'sidebetEventUpdate', payload: { ...INACTIVE, leaderboard: [] }, traced: true },
+    { event: 'rugRoyaleUpdate', payload: INACTIVE_EVENT, traced: false },
+    { event: 'sidebetEventUpdate', payload: INACTIVE_EVENT, traced: true },
     battleEventUpdate(),
     { event: 'maintenanceUpdate', payload: { active: false, message: '', mega: false }, traced: true },
   ];
