@@ -2,7 +2,6 @@
 // makes it from any of the formats it knows; simulations make it directly.
 import type { FeatureTable } from '@/lib/hazard/feature-table';
 import type { FeatureTracker } from '@/lib/hazard/feature-tracker';
-import type { LearningModel } from '@/lib/hazard/learning-model';
 
 export type RecordedGame = {
   readonly gameId: string | null;
@@ -19,13 +18,11 @@ export type RecordedGame = {
   readonly sideBets: readonly { readonly tick: number; readonly stakeSol: number }[] | null;
 };
 
-export type TickVisitor = (tick: number, features: Float64Array) => void;
-
 /**
- * Plays the game's ticks into the tracker in order, calling `visit` at each with what was known then; ends with the
- * game's table. The rug itself is never shown: its tick has no row.
+ * Plays the game's ticks into the tracker, in order; row s of the table is what was known at tick s. The rug itself is
+ * never shown: its tick has no row.
  */
-export function playGame(game: RecordedGame, tracker: FeatureTracker, visit?: TickVisitor): FeatureTable {
+export function playGame(game: RecordedGame, tracker: FeatureTracker): FeatureTable {
   let trade = 0;
   let sideBet = 0;
   tracker.startGame();
@@ -37,7 +34,6 @@ export function playGame(game: RecordedGame, tracker: FeatureTracker, visit?: Ti
     for (; game.sideBets && sideBet < game.sideBets.length && game.sideBets[sideBet]!.tick <= tick; sideBet++) {
       tracker.observeSideBet(game.sideBets[sideBet]!.stakeSol);
     }
-    visit?.(tick, tracker.current());
   }
   return tracker.table();
 }
@@ -50,17 +46,4 @@ export function peakBeforeRug(game: RecordedGame): number | null {
     if (typeof price === 'number' && (peak === null || price > peak)) peak = price;
   }
   return peak;
-}
-
-/** A model's window probability at every tick of a game, written into `out`. */
-export function fillWindowValues(
-  model: LearningModel,
-  table: FeatureTable | null,
-  { rugTick, width, features, out }: { rugTick: number; width: number; features: Float64Array; out: Float64Array },
-): void {
-  const context = { features };
-  for (let tick = 0; tick < rugTick; tick++) {
-    if (table) for (let j = 0; j < width; j++) features[j] = table.values[tick * width + j]!;
-    out[tick] = table ? model.windowValue(tick, context) : model.windowValue(tick);
-  }
 }

@@ -50,7 +50,7 @@ export function createCovariateModel(
   const unknown = new Float64Array(FEATURE_COUNT).fill(NaN);
   /** Log-odds at a context; without one every feature counts as its mean. */
   const logOdds = (context: TickContext | undefined) => {
-    load(context?.features ?? unknown, 0);
+    load(context?.features ?? unknown, context?.offset ?? 0);
     return PUBLISHED_LOG_ODDS + clampShift(dot(weights.means, inputs));
   };
   const estimate = (context: TickContext | undefined, toProbability: (logOdds: number) => number): Estimate => {

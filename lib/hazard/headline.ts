@@ -55,7 +55,7 @@ export function createHeadline(
   /** Log-odds the groups in `included` add at this context; 0 when nothing is known of it. */
   const shiftOf = (included: number, context: TickContext | undefined) => {
     if (included === 0 || !covariate || !context) return 0;
-    covariate.groupShifts(context.features, 0, shifts);
+    covariate.groupShifts(context.features, context.offset, shifts);
     let sum = 0;
     for (let g = 0; g < shifts.length; g++) if (included & (1 << g)) sum += shifts[g]!;
     return clampShift(sum);
@@ -70,7 +70,7 @@ export function createHeadline(
   const widen = (value: number, shift: number, from: Estimate, context: TickContext): Estimate => {
     const centre = Math.log(-Math.log1p(-value));
     const unshifted = Math.log(-Math.log1p(-from.value));
-    const term = Z * covariate!.shiftDeviation(context.features, 0, groups);
+    const term = Z * covariate!.shiftDeviation(context.features, context.offset, groups);
     const reach = (end: number) => Math.hypot(Math.log(-Math.log1p(-end)) - unshifted, term);
     return {
       value,

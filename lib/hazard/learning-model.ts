@@ -5,8 +5,10 @@ import type { Estimate } from '@/lib/hazard/hazard-model';
 
 /** What is known at a tick besides its number. The object may be reused from tick to tick: read it, never keep it. */
 export type TickContext = {
-  /** One raw value per feature of `FEATURES`; NaN where not known. */
+  /** Raw values, one per feature of `FEATURES` from `offset` on; NaN where not known. */
   readonly features: Float64Array;
+  /** Where the tick's row begins, so that a table can be read in place. */
+  readonly offset: number;
 };
 
 /** A game after its end. Models see it only then. */
