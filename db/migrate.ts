@@ -10,6 +10,16 @@ const MIGRATION_LOCK = 4_040_001;
 /** A migration may rewrite a large table. */
 const MIGRATION_LIMIT_MS = 600_000;
 
+/** PostgreSQL 14, as the server counts. */
+const SERVER_VERSION_MIN = 140_000;
+
+export class UnsupportedServerError extends Error {
+  constructor(version: string) {
+    super(`The database is PostgreSQL ${version}: Fortytick needs 14 or newer.`);
+    this.name = 'UnsupportedServerError';
+  }
+}
+
 /**
  * `folder` holds the SQL files. By default it is db/migrations below the working directory, which is the repository's
  * root for every command; the path of this module would not do, because a bundle lies elsewhere than its sources.
@@ -23,6 +33,9 @@ export async function migrateDatabase({
 }): Promise<void> {
   const connection = connectRaw({ databaseUrl, statementLimitMs: MIGRATION_LIMIT_MS });
   try {
+    const [server] = await connection.sql`
+      select current_setting('server_version_num')::int as number, current_setting('server_version') as version`;
+    if (server!.number < SERVER_VERSION_MIN) throw new UnsupportedServerError(server!.version);
     // Held by the session, which ends with this function; the client has one connection only.
     await connection.sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(connection.sql), { migrationsFolder: folder });

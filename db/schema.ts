@@ -31,7 +31,7 @@ export const games = pgTable(
     gameId: gameIdText('game_id').primaryKey(),
     phase: text('phase').notNull(),
     /** When the newest phase was seen; an older one that arrives late does not win. */
-    phaseAt: instant('phase_at').notNull(),
+    phaseAt: instant('phase_at'),
     serverSeedHash: text('server_seed_hash'),
     serverSeed: text('server_seed'),
     version: text('version'),

@@ -12,7 +12,7 @@ CREATE TABLE "dead_letters" (
 CREATE TABLE "games" (
 	"game_id" text collate "C" PRIMARY KEY NOT NULL,
 	"phase" text NOT NULL,
-	"phase_at" timestamp (3) with time zone NOT NULL,
+	"phase_at" timestamp (3) with time zone,
 	"server_seed_hash" text,
 	"server_seed" text,
 	"version" text,

@@ -1,0 +1,94 @@
+// Reads what is on record of the games a batch concerns, inside the batch's transaction.
+import type { RawTransaction } from '@/db/connect';
+import type { TickSource } from '@/lib/game/events';
+import type { Verification } from '@/lib/game/provably-fair';
+import type { Phase } from '@/lib/game/rules';
+import { gameId, type GameId } from '@/lib/units/game-id';
+import { lamports } from '@/lib/units/lamports';
+import { epochMs, type EpochMs } from '@/lib/units/time';
+import { sideBetKey } from '@/server/store/merge-side-bet';
+import type { Known } from '@/server/store/plan-batch';
+import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
+import { toArrayLiteral } from '@/server/store/table-columns';
+
+export async function readGames(tx: RawTransaction, ids: readonly GameId[]): Promise<Known['games']> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx`
+    select game_id, phase, phase_at, server_seed_hash, server_seed, version, announced_at, started_at, rugged_at,
+      ended_at, confirmed_at, rug_tick, peak, verification, commitment_kept, complete, ticks_repaired, ticks_corrected
+    from games where game_id = any(${toArrayLiteral(ids)}::text[])`;
+  return new Map(
+    rows.map((row) => {
+      const game: GameRow = {
+        gameId: gameId(row.game_id),
+        phase: row.phase as Phase,
+        phaseAt: toEpoch(row.phase_at),
+        serverSeedHash: row.server_seed_hash,
+        serverSeed: row.server_seed,
+        version: row.version,
+        announcedAt: toEpoch(row.announced_at),
+        startedAt: toEpoch(row.started_at),
+        ruggedAt: toEpoch(row.rugged_at),
+        endedAt: toEpoch(row.ended_at),
+        confirmedAt: toEpoch(row.confirmed_at),
+        rugTick: row.rug_tick,
+        peak: row.peak,
+        verification: row.verification as Verification['status'] | null,
+        commitmentKept: row.commitment_kept,
+        complete: row.complete,
+        ticksRepaired: row.ticks_repaired,
+        ticksCorrected: row.ticks_corrected,
+      };
+      return [game.gameId, game];
+    }),
+  );
+}
+
+/** Whole games: also one without ticks is in the answer, as known to have none. */
+export async function readTicks(tx: RawTransaction, ids: readonly GameId[]): Promise<Known['ticks']> {
+  const games = new Map(ids.map((id) => [id, new Map<number, TickRow>()]));
+  if (ids.length === 0) return games;
+  const rows = await tx`
+    select game_id, tick, price, received_at, source from ticks where game_id = any(${toArrayLiteral(ids)}::text[])`;
+  for (const row of rows) {
+    games.get(row.game_id)!.set(row.tick, {
+      tick: row.tick,
+      price: row.price,
+      receivedAt: toEpoch(row.received_at),
+      source: row.source as TickSource,
+    });
+  }
+  return games;
+}
+
+export async function readSideBets(tx: RawTransaction, ids: readonly GameId[]): Promise<Known['sideBets']> {
+  const games = new Map(ids.map((id) => [id, new Map<string, SideBetRow>()]));
+  if (ids.length === 0) return games;
+  const rows = await tx`
+    select game_id, player_id, start_tick, end_tick, username, stake_lamports, payout_multiple, coin_address, placed_at,
+      seen_at, confirmed, outcome, payout_lamports
+    from side_bets where game_id = any(${toArrayLiteral(ids)}::text[])`;
+  for (const row of rows) {
+    const bet: SideBetRow = {
+      gameId: gameId(row.game_id),
+      playerId: row.player_id,
+      startTick: row.start_tick,
+      endTick: row.end_tick,
+      username: row.username,
+      stakeLamports: lamports(BigInt(row.stake_lamports)),
+      payoutMultiple: row.payout_multiple,
+      coinAddress: row.coin_address,
+      placedAt: toEpoch(row.placed_at),
+      seenAt: toEpoch(row.seen_at),
+      confirmed: row.confirmed,
+      outcome: row.outcome as SideBetRow['outcome'],
+      payoutLamports: row.payout_lamports === null ? null : lamports(BigInt(row.payout_lamports)),
+    };
+    games.get(bet.gameId)!.set(sideBetKey(bet), bet);
+  }
+  return games;
+}
+
+function toEpoch(at: Date | null): EpochMs | null {
+  return at === null ? null : epochMs(at.getTime());
+}

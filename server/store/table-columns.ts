@@ -1,0 +1,143 @@
+// How rows become statements: one array per column and one `unnest`, so that a table has one statement whatever the
+// number of rows. The arrays are written here, since postgres.js guesses an array's type from its first value.
+import type { RawTransaction } from '@/db/connect';
+import type { EpochMs } from '@/lib/units/time';
+import { listedAt } from '@/server/store/merge-game';
+import type { ToldTrade } from '@/server/store/plan-batch';
+import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
+import { cleanText } from '@/server/store/clean-text';
+import type { GameId } from '@/lib/units/game-id';
+
+export type Value = string | number | bigint | boolean | null;
+
+type Column<Row> = {
+  readonly name: string;
+  readonly type: 'text' | 'integer' | 'bigint' | 'double precision' | 'boolean' | 'timestamptz';
+  readonly of: (row: Row) => Value;
+};
+
+export type Table<Row> = {
+  readonly name: string;
+  readonly columns: readonly Column<Row>[];
+  readonly key: readonly string[];
+};
+
+export type KeyedTick = TickRow & { readonly gameId: GameId };
+
+export const GAMES: Table<GameRow> = {
+  name: 'games',
+  key: ['game_id'],
+  columns: [
+    { name: 'game_id', type: 'text', of: (row) => row.gameId },
+    { name: 'phase', type: 'text', of: (row) => row.phase },
+    { name: 'phase_at', type: 'timestamptz', of: (row) => toInstant(row.phaseAt) },
+    { name: 'server_seed_hash', type: 'text', of: (row) => row.serverSeedHash },
+    { name: 'server_seed', type: 'text', of: (row) => row.serverSeed },
+    { name: 'version', type: 'text', of: (row) => row.version },
+    { name: 'announced_at', type: 'timestamptz', of: (row) => toInstant(row.announcedAt) },
+    { name: 'started_at', type: 'timestamptz', of: (row) => toInstant(row.startedAt) },
+    { name: 'rugged_at', type: 'timestamptz', of: (row) => toInstant(row.ruggedAt) },
+    { name: 'ended_at', type: 'timestamptz', of: (row) => toInstant(row.endedAt) },
+    { name: 'confirmed_at', type: 'timestamptz', of: (row) => toInstant(row.confirmedAt) },
+    { name: 'listed_at', type: 'timestamptz', of: (row) => toInstant(listedAt(row)) },
+    { name: 'rug_tick', type: 'integer', of: (row) => row.rugTick },
+    { name: 'peak', type: 'double precision', of: (row) => row.peak },
+    { name: 'verification', type: 'text', of: (row) => row.verification },
+    { name: 'commitment_kept', type: 'boolean', of: (row) => row.commitmentKept },
+    { name: 'complete', type: 'boolean', of: (row) => row.complete },
+    { name: 'ticks_repaired', type: 'integer', of: (row) => row.ticksRepaired },
+    { name: 'ticks_corrected', type: 'integer', of: (row) => row.ticksCorrected },
+  ],
+};
+
+export const TICKS: Table<KeyedTick> = {
+  name: 'ticks',
+  key: ['game_id', 'tick'],
+  columns: [
+    { name: 'game_id', type: 'text', of: (row) => row.gameId },
+    { name: 'tick', type: 'integer', of: (row) => row.tick },
+    { name: 'price', type: 'double precision', of: (row) => row.price },
+    { name: 'received_at', type: 'timestamptz', of: (row) => toInstant(row.receivedAt) },
+    { name: 'source', type: 'text', of: (row) => row.source },
+  ],
+};
+
+export const SIDE_BETS: Table<SideBetRow> = {
+  name: 'side_bets',
+  key: ['game_id', 'player_id', 'start_tick'],
+  columns: [
+    { name: 'game_id', type: 'text', of: (row) => row.gameId },
+    { name: 'player_id', type: 'text', of: (row) => row.playerId },
+    { name: 'start_tick', type: 'integer', of: (row) => row.startTick },
+    { name: 'end_tick', type: 'integer', of: (row) => row.endTick },
+    { name: 'username', type: 'text', of: (row) => row.username },
+    { name: 'stake_lamports', type: 'bigint', of: (row) => row.stakeLamports },
+    { name: 'payout_multiple', type: 'double precision', of: (row) => row.payoutMultiple },
+    { name: 'coin_address', type: 'text', of: (row) => row.coinAddress },
+    { name: 'placed_at', type: 'timestamptz', of: (row) => toInstant(row.placedAt) },
+    { name: 'seen_at', type: 'timestamptz', of: (row) => toInstant(row.seenAt) },
+    { name: 'confirmed', type: 'boolean', of: (row) => row.confirmed },
+    { name: 'outcome', type: 'text', of: (row) => row.outcome },
+    { name: 'payout_lamports', type: 'bigint', of: (row) => row.payoutLamports },
+  ],
+};
+
+export const TRADES: Table<ToldTrade> = {
+  name: 'trades',
+  key: ['trade_id'],
+  columns: [
+    { name: 'trade_id', type: 'text', of: ({ trade }) => cleanText(trade.id) },
+    { name: 'game_id', type: 'text', of: ({ trade }) => trade.gameId },
+    { name: 'player_id', type: 'text', of: ({ trade }) => cleanText(trade.playerId) },
+    { name: 'username', type: 'text', of: ({ trade }) => cleanOptional(trade.username) },
+    { name: 'kind', type: 'text', of: ({ trade }) => trade.type },
+    { name: 'amount_lamports', type: 'bigint', of: ({ trade }) => trade.amount },
+    { name: 'quantity', type: 'double precision', of: ({ trade }) => trade.qty },
+    { name: 'price', type: 'double precision', of: ({ trade }) => trade.price },
+    { name: 'tick', type: 'integer', of: ({ trade }) => trade.tickIndex },
+    { name: 'coin_address', type: 'text', of: ({ trade }) => cleanOptional(trade.coin) },
+    { name: 'leverage', type: 'double precision', of: ({ trade }) => trade.leverage ?? null },
+    { name: 'received_at', type: 'timestamptz', of: ({ receivedAt }) => toInstant(receivedAt) },
+  ],
+};
+
+export type OnConflict = 'fail' | 'ignore' | 'replace';
+
+export async function insertRows<Row>(
+  tx: RawTransaction,
+  { table, rows, onConflict }: { table: Table<Row>; rows: readonly Row[]; onConflict: OnConflict },
+): Promise<void> {
+  if (rows.length === 0) return;
+  const parameters = table.columns.map((column) => toArrayLiteral(rows.map(column.of)));
+  await tx.unsafe(insertStatement(table, onConflict), parameters, { prepare: true });
+}
+
+export function insertStatement<Row>({ name, columns, key }: Table<Row>, onConflict: OnConflict): string {
+  const names = columns.map((column) => column.name);
+  const arrays = columns.map((column, i) => `$${i + 1}::${column.type}[]`);
+  const replaced = names.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
+  const conflict = {
+    fail: '',
+    ignore: ` on conflict (${key.join(', ')}) do nothing`,
+    replace: ` on conflict (${key.join(', ')}) do update set ${replaced.join(', ')}`,
+  }[onConflict];
+  return `insert into ${name} (${names.join(', ')}) select * from unnest(${arrays.join(', ')})${conflict}`;
+}
+
+/** PostgreSQL's array syntax. Numbers go as JavaScript writes them: the shortest text that reads back as the same double. */
+export function toArrayLiteral(values: readonly Value[]): string {
+  return `{${values.map(toElement).join(',')}}`;
+}
+
+function toElement(value: Value): string {
+  if (value === null) return 'null';
+  return typeof value === 'string' ? `"${value.replace(/[\\"]/g, '\\$&')}"` : String(value);
+}
+
+export function toInstant(at: EpochMs | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+function cleanOptional(text: string | null | undefined): string | null {
+  return text === null || text === undefined ? null : cleanText(text);
+}
