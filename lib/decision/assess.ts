@@ -2,7 +2,7 @@
 // the server, the replay and the backtester.
 import { computeAcceptProbability } from '@/lib/timing/accept-probability';
 import type { TickTiming, WindowDuration } from '@/lib/timing/tick-timing';
-import type { Estimate, HazardModel } from '@/lib/hazard/hazard-model';
+import type { Estimate, HazardModel, TickContext } from '@/lib/hazard/hazard-model';
 import { computeZone, type Zone } from '@/lib/decision/zone';
 
 export type Assessment = {
@@ -36,14 +36,17 @@ export function assess({
   payout,
   model,
   timing,
+  context,
 }: {
   tick: number;
   payout: number;
   model: HazardModel;
   timing: TickTiming;
+  /** What the model may know besides the tick. */
+  context?: TickContext;
 }): Assessment {
-  const winProbability = model.windowProbability(tick);
-  const hazard = model.hazardAt(tick + 1).value;
+  const winProbability = model.windowProbability(tick, context);
+  const hazard = model.hazardAt(tick + 1, context).value;
   const breakEven = 1 / payout;
   return {
     tick,

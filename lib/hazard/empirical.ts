@@ -8,7 +8,8 @@ import type { LearningModel, ModelState } from '@/lib/hazard/learning-model';
 import { createPiecewiseHazard } from '@/lib/hazard/piecewise-hazard';
 import { bucketSpread, shrinkHazards, type PooledRate, type Shrinkage } from '@/lib/hazard/shrink-hazards';
 import { BUCKET_COUNT, BUCKET_STARTS, bucketOf } from '@/lib/hazard/tick-buckets';
-import { gammaQuantile } from '@/lib/math/gamma';
+import { gammaQuantile, gammaQuantileLargeShape } from '@/lib/math/gamma';
+import { normalQuantile } from '@/lib/math/normal';
 
 export type EmpiricalOptions = {
   /** Candidate half-lives of the memory, in games; Infinity forgets nothing. */
@@ -36,6 +37,9 @@ const HALF_LIVES_GAMES = [Infinity, 250];
 const SCORE_HALF_LIFE_GAMES = 1_000;
 /** Extremes of the interval, in probability. */
 const TAIL = (1 - INTERVAL_LEVEL) / 2;
+const Z = normalQuantile(1 - TAIL);
+/** From here on the quantile without iteration is exact for any purpose of an interval. */
+const LARGE_SHAPE = 100;
 
 type Candidate = { readonly shrinkage: Shrinkage; readonly memory: number };
 
@@ -206,11 +210,13 @@ function toEstimate({
 }): Estimate {
   const shape = (mean * mean) / variance;
   const rate = mean / variance;
-  const at = (p: number) => fromQuantile(gammaQuantile({ shape, rate, p }));
+  const large = shape >= LARGE_SHAPE;
+  const lower = large ? gammaQuantileLargeShape({ shape, rate, z: -Z }) : gammaQuantile({ shape, rate, p: TAIL });
+  const upper = large ? gammaQuantileLargeShape({ shape, rate, z: Z }) : gammaQuantile({ shape, rate, p: 1 - TAIL });
   return {
     value,
-    lower: Math.min(value, at(TAIL)),
-    upper: Math.max(value, at(1 - TAIL)),
+    lower: Math.min(value, fromQuantile(lower)),
+    upper: Math.max(value, fromQuantile(upper)),
     level: INTERVAL_LEVEL,
     samples,
   };

@@ -11,13 +11,21 @@ export type Estimate = {
   readonly samples: number | null;
 };
 
+/** What is known at a tick besides its number. The object may be reused from tick to tick: read it, never keep it. */
+export type TickContext = {
+  /** Raw values, one per feature of `FEATURES` from `offset` on; NaN where not known. */
+  readonly features: Float64Array;
+  /** Where the tick's row begins, so that a table can be read in place. */
+  readonly offset: number;
+};
+
 export type HazardModel = {
   readonly id: string;
   readonly version: string;
-  /** P(rug at `tick`, given alive before it). */
-  hazardAt(tick: number): Estimate;
-  /** P(rug within (tick, tick + 40], given alive at `tick`). */
-  windowProbability(tick: number): Estimate;
+  /** P(rug at `tick`, given alive before it); the context is the one of tick − 1. */
+  hazardAt(tick: number, context?: TickContext): Estimate;
+  /** P(rug within (tick, tick + 40], given alive at `tick`); the context is the one of `tick`. */
+  windowProbability(tick: number, context?: TickContext): Estimate;
 };
 
 /** Every interval shown to a player has this content unless it says otherwise. */

@@ -35,6 +35,7 @@ export function scoreTerms(scoring: Scoring): GameGains[] {
   const cutOff = wasCutOff(game.rugTick);
   const trials = cutOff ? game.rugTick - 1 : game.rugTick;
   const baseShifts = empirical ? BUCKET_STARTS.map((tick) => logOddsShift(empirical.hazardValue(tick))) : null;
+  const baseSurvived = baseShifts?.map((shift) => tickScore(shift, false));
   alone.fill(0);
   windowGains.fill(0);
   shifts.fill(0);
@@ -43,7 +44,10 @@ export function scoreTerms(scoring: Scoring): GameGains[] {
       covariate.groupShifts(game.features.values, s * FEATURE_COUNT, shifts);
     } else if (covariate) shifts.fill(0);
     const rugsNext = !cutOff && s === trials - 1;
-    if (baseShifts) alone[0]! += tickScore(baseShifts[bucketOf(s + 1)]!, rugsNext);
+    if (baseShifts) {
+      const bucket = bucketOf(s + 1);
+      alone[0]! += rugsNext ? baseSurvived![bucket]! + baseShifts[bucket]! : baseSurvived![bucket]!;
+    }
     if (covariate) for (let g = 0; g < shifts.length; g++) alone[g + 1]! += tickScore(clampShift(shifts[g]!), rugsNext);
     const rugsInside = s + WINDOW_TICKS >= game.rugTick;
     if (rugsInside && cutOff) continue; // Nobody knows how the window would have gone on.

