@@ -59,7 +59,7 @@ function buildPages() {
 }
 
 async function buildServer() {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['server/main.ts'],
@@ -73,6 +73,7 @@ async function buildServer() {
     metafile: true,
     logLevel: 'silent',
   });
+  await stop(); // Its helper process would stay for as long as the server runs.
   // An own module that does not exist passes for a package, and would be missed only at the start.
   const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
   const missing = imports.filter(({ external, path }) => external && path.startsWith('@/')).map(({ path }) => path);

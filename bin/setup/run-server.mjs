@@ -3,6 +3,7 @@
 // terminal's Ctrl-C reaches this launcher alone, which asks the server once to stop and waits; the database under it is
 // then stopped by the server, in order, and not by the terminal. Should this launcher vanish, the server notices the
 // closed channel and stops by itself.
+import { readFileSync } from 'node:fs';
 import { ensureBuild, ensureDependencies } from './prepare.mjs';
 import { runSetup } from './run-setup.mjs';
 import { startServerProcess } from './server-process.mjs';
@@ -76,10 +77,22 @@ export async function runServer({ mode }) {
  */
 function stopWithParent(stop) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  const ancestors = listAncestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (listAncestors() === ancestors) return;
     clearInterval(timer);
     stop();
   }, PARENT_POLL_MS).unref();
+}
+
+/** The parent, and where /proc tells it its parent too: npm runs a script through a shell, which outlives npm. */
+function listAncestors() {
+  const { ppid } = process;
+  try {
+    const stat = readFileSync(`/proc/${ppid}/stat`, 'utf8');
+    const [, grandparent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return `${ppid} ${grandparent}`;
+  } catch {
+    return `${ppid}`;
+  }
 }
