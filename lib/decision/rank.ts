@@ -39,7 +39,7 @@ export function rank(evaluations: readonly Evaluation[], context: StrategyContex
  */
 export function isWorthwhile(evaluation: Evaluation, { edge }: StrategyContext): boolean {
   if (evaluation.action !== 'bet' || evaluation.certaintyEquivalentLamports <= 0n) return false;
-  return evaluation.hedges || (edge.supported && edge.expectedValueLower > 0);
+  return evaluation.hedges || (edge.supported && edge.expectedValueLower > 0 && evaluation.expectedValue > 0);
 }
 
 /** What beats not betting, then not betting, then the rest; by score, tier and id within each. */

@@ -1,7 +1,7 @@
 // What both progressions share: a ladder of stakes, one step up for each loss in a row, sized so that losing all of it
 // fits inside the player's limits as they stood when the losing streak began. A progression changes how losses are
 // spread, never the EV: every step is the same losing or winning bet.
-import { floorToStep, smallest, timesRoundedDown } from '@/lib/risk/amounts';
+import { floorToStep, largest, smallest, timesRoundedDown } from '@/lib/risk/amounts';
 import { STAKE_GUARDS } from '@/lib/risk/guards';
 import { sol } from '@/lib/risk/words';
 import { formatPercent } from '@/lib/units/format';
@@ -69,17 +69,18 @@ export function ladderStakes(context: StrategyContext, { multiples, ladderFracti
   return multiples.map((multiple) => lamports(unit * BigInt(multiple)));
 }
 
-/** What one whole ladder may lose: its share of the bankroll, and what the limits left when the streak began. */
+/** What one whole ladder may lose: its share of the bankroll, a game's limit, and what the others left when it began. */
 function ladderBudget(context: StrategyContext, ladderFraction: number): Lamports {
-  let budget: bigint = timesRoundedDown(bankrollAtStart(context), ladderFraction);
+  const { limits, session } = context.profile;
+  let budget = smallest(timesRoundedDown(bankrollAtStart(context), ladderFraction), limits.perGameLossLamports);
   for (const guard of STAKE_GUARDS) {
     if (!CUMULATIVE_RULES.has(guard.rule)) continue;
-    budget = smallest(budget, guard.headroomLamports(context) + context.profile.session.streakLossLamports);
+    budget = smallest(budget, guard.headroomLamports(context) + session.streakLossLamports);
   }
-  return lamports(budget < 0n ? 0n : budget);
+  return largest(budget, 0n);
 }
 
-/** Rules whose headroom shrinks by every loss, so that a ladder must fit in it whole; a game's limit starts anew. */
+/** Rules whose headroom shrinks by every loss, so that a ladder must fit in it whole. */
 const CUMULATIVE_RULES = new Set(['session-loss', 'drawdown', 'insufficient-balance']);
 
 function bankrollAtStart({ profile }: StrategyContext): bigint {

@@ -54,18 +54,25 @@ const MONTE_CARLO_PATHS = 2_000;
 const MONTE_CARLO_SEED = 40;
 
 export function computeOutlook(question: PlanQuestion): Outlook {
+  return computeExactOutlook(question) ?? simulateOutlook(question);
+}
+
+/** Null when the plan has no small exact state. */
+function computeExactOutlook(question: PlanQuestion): Outlook | null {
   const { bets, plan, winProbability } = question;
   const ruin = hitBudget(question, question.bankrollLamports, 'ruin');
-  const sessionLimit = hitBudget(question, question.sessionBudgetLamports, 'limit');
-  if (ruin === null || sessionLimit === null) {
-    const simulated = simulatePlan(question, { paths: MONTE_CARLO_PATHS, seed: MONTE_CARLO_SEED });
-    return { bets, ...simulated, method: 'monte-carlo' };
-  }
+  const sessionLimit = ruin === null ? null : hitBudget(question, question.sessionBudgetLamports, 'limit');
+  if (ruin === null || sessionLimit === null) return null;
   const hardStop =
     plan.kind === 'ladder'
       ? hardStopProbability({ bets, winProbability, steps: plan.stakesLamports.length, step: plan.step })
       : 0;
   return { bets, ruin, sessionLimit, hardStop, method: 'exact', standardError: null };
+}
+
+function simulateOutlook(question: PlanQuestion): Outlook {
+  const simulated = simulatePlan(question, { paths: MONTE_CARLO_PATHS, seed: MONTE_CARLO_SEED });
+  return { bets: question.bets, ...simulated, method: 'monte-carlo' };
 }
 
 function hitBudget(question: PlanQuestion, budgetLamports: Lamports, budget: 'ruin' | 'limit'): number | null {
@@ -102,8 +109,10 @@ function limitFloor({ sessionBudgetLamports, bankrollLamports }: PlanQuestion, f
 
 /** Plans × bankrolls × win probabilities a session meets between two changes of bankroll; the oldest goes first. */
 const CACHE_ENTRIES_MAX = 512;
-/** Outlooks are computed for the win probability rounded to this: a twentieth of a point. */
-const PROBABILITY_STEP = 0.0005;
+/** Exact outlooks are computed for the win probability rounded to this; it moves none by a hundredth of a point. */
+const PROBABILITY_STEP = 0.00001;
+/** Simulated ones have a standard error of a point: a coarser step keeps them out of most ticks. */
+const PROBABILITY_STEP_SIMULATED = 0.001;
 /** Shares are rounded up to this, a hundredth of a percent of the bankroll: a slightly bolder plan, never a safer one. */
 const FRACTION_STEP = 0.0001;
 
@@ -114,32 +123,41 @@ export type OutlookCache = {
 
 /** Answers the question at the rounding stated above, computing it only once. */
 export function createOutlookCache(): OutlookCache {
-  const entries = new Map<string, Outlook>();
+  /** Null remembers that a question has no exact answer. */
+  const entries = new Map<string, Outlook | null>();
+  const remember = (key: string, compute: () => Outlook | null) => {
+    const known = entries.get(key);
+    if (known !== undefined) return known;
+    const outlook = compute();
+    if (entries.size >= CACHE_ENTRIES_MAX) entries.delete(entries.keys().next().value!);
+    entries.set(key, outlook);
+    return outlook;
+  };
   return {
     get(question) {
-      const rounded = roundQuestion(question);
-      const key = keyOf(rounded);
-      const known = entries.get(key);
-      if (known) return known;
-      const outlook = computeOutlook(rounded);
-      if (entries.size >= CACHE_ENTRIES_MAX) entries.delete(entries.keys().next().value!);
-      entries.set(key, outlook);
-      return outlook;
+      const fine = roundQuestion(question, PROBABILITY_STEP);
+      const exact = remember(keyOf(fine), () => computeExactOutlook(fine));
+      if (exact) return exact;
+      const coarse = roundQuestion(question, PROBABILITY_STEP_SIMULATED);
+      return remember(`simulated ${keyOf(coarse)}`, () => simulateOutlook(coarse))!;
     },
     size: () => entries.size,
   };
 }
 
-function roundQuestion(question: PlanQuestion): PlanQuestion {
-  const winProbability = Math.round(question.winProbability / PROBABILITY_STEP) * PROBABILITY_STEP;
+function roundQuestion(question: PlanQuestion, probabilityStep: number): PlanQuestion {
+  const winProbability = Math.min(1, Math.round(question.winProbability / probabilityStep) * probabilityStep);
   const { plan } = question;
   if (plan.kind !== 'proportional') return { ...question, winProbability };
   const fraction = Math.min(1 - FRACTION_STEP, Math.ceil(plan.fraction / FRACTION_STEP - 1e-9) * FRACTION_STEP);
   return { ...question, winProbability, plan: { ...plan, fraction } };
 }
 
-function keyOf({ plan, ...question }: PlanQuestion): string {
-  return [planKey(plan), ...Object.values(question)].join(' ');
+function keyOf(question: PlanQuestion): string {
+  const { bets, winProbability, payout, bankrollLamports, sessionBudgetLamports } = question;
+  const { minStakeLamports, stakeStepLamports } = question;
+  const plan = planKey(question.plan);
+  return `${plan} ${bets} ${winProbability} ${payout} ${bankrollLamports} ${sessionBudgetLamports} ${minStakeLamports} ${stakeStepLamports}`;
 }
 
 function planKey(plan: StakePlan): string {

@@ -177,14 +177,14 @@ describe('the outlook cache', () => {
   it('computes once what differs by less than its rounding', () => {
     const cache = createOutlookCache();
     const first = cache.get(BASE);
-    expect(cache.get({ ...BASE, winProbability: PUBLISHED_WIN + 0.00005 })).toBe(first);
+    expect(cache.get({ ...BASE, winProbability: PUBLISHED_WIN + 0.000004 })).toBe(first);
     expect(cache.get({ ...BASE, winProbability: PUBLISHED_WIN + 0.001 })).not.toBe(first);
     expect(cache.size()).toBe(2);
   });
 
-  it('is off by at most what half a step of win probability makes', () => {
+  it('is off by less than a hundredth of a point', () => {
     const cached = createOutlookCache().get(BASE);
-    expect(Math.abs(cached.ruin - computeOutlook(BASE).ruin)).toBeLessThan(0.005);
+    expect(Math.abs(cached.ruin - computeOutlook(BASE).ruin)).toBeLessThan(0.0001);
   });
 
   it('never answers for another question', () => {
@@ -204,6 +204,17 @@ describe('the outlook cache', () => {
       }
     }
     expect(cache.size()).toBe(16);
+  });
+
+  it('simulates once for a point of win probability, where nothing is exact', () => {
+    const cache = createOutlookCache();
+    const plan: StakePlan = { kind: 'ladder', stakesLamports: [1_001_000n, 2_003_000n].map(lamports), step: 0 };
+    const fine = { ...BASE, payout: 4.37, plan, sessionBudgetLamports: lamports(2_500_000n), winProbability: 0.18 };
+    const first = cache.get(fine);
+    expect(first).toMatchObject({ method: 'monte-carlo', bets: 100 });
+    expect(cache.get(fine)).toBe(first);
+    expect(cache.get({ ...fine, winProbability: 0.1803 })).toBe(first);
+    expect(cache.get({ ...fine, winProbability: 0.182 })).not.toBe(first);
   });
 
   it('forgets the oldest beyond its bound', () => {

@@ -184,27 +184,27 @@ function walkLadder({
 }): number {
   const steps = stakes.length;
   let mass = new Float64Array(steps * width);
+  let next = new Float64Array(steps * width);
   mass[step * width + budget] = 1;
   let hit = 0;
   for (let left = bets; left >= 0; left--) {
-    const next = new Float64Array(steps * width);
+    const safeNow = safe[left]!;
+    const safeNext = left > 0 ? safe[left - 1]! : [];
     for (let at = 0; at < steps; at++) {
       const stake = stakes[at]!;
-      for (let held = 0; held < safe[left]![at]!; held++) {
+      for (let held = 0; held < safeNow[at]!; held++) {
         const here = mass[at * width + held]!;
         if (here === 0) continue;
         if (held < stake) hit += here;
-        else if (left > 0) {
-          const won = held + winnings[at]!;
-          if (won < safe[left - 1]![0]!) next[won]! += here * winProbability;
-          const lost = held - stake;
-          if (at + 1 < steps && lost < safe[left - 1]![at + 1]!) {
-            next[(at + 1) * width + lost]! += here * (1 - winProbability);
-          }
-        }
+        if (held < stake || left === 0) continue;
+        const won = held + winnings[at]!;
+        if (won < safeNext[0]!) next[won]! += here * winProbability;
+        const lost = held - stake;
+        if (at + 1 < steps && lost < safeNext[at + 1]!) next[(at + 1) * width + lost]! += here * (1 - winProbability);
       }
     }
-    mass = next;
+    [mass, next] = [next, mass];
+    next.fill(0);
   }
   return hit;
 }
