@@ -10,7 +10,7 @@ import { zeroFaultCounts, type FaultCounts, type FaultyLine } from '@/server/sim
 import { createFrameDice } from '@/server/simulator/frame-dice';
 import type { Frame } from '@/server/simulator/frame';
 import type { RunScript } from '@/server/simulator/run-script';
-import { answerSideBet } from '@/server/simulator/side-bet-desk';
+import { answerSideBet, type AnsweredSideBet } from '@/server/simulator/side-bet-desk';
 
 export type FeedServerCounts = Readonly<DeliveryTally> & {
   readonly clients: number;
@@ -75,7 +75,12 @@ export async function openFeedServer(options: FeedServerOptions): Promise<FeedSe
       addCounts(closedFaults, line.counts());
       clients.delete(socket.id);
     });
-    socket.on('requestSidebet', (...args: unknown[]) => takeBet(client, args));
+    socket.on('requestSidebet', (...args: unknown[]) => {
+      const { answer, frames } = takeBet(client, args, options);
+      if (answer.success) tally.betsAccepted++;
+      else tally.betsRefused++;
+      frames.forEach(send);
+    });
     if (!isSilent()) greet(client);
   });
 
@@ -98,20 +103,6 @@ export async function openFeedServer(options: FeedServerOptions): Promise<FeedSe
     }
   }
 
-  function takeBet({ socket, playerId }: Client, args: readonly unknown[]) {
-    const last = args.at(-1);
-    const acknowledge = typeof last === 'function' ? last : () => undefined;
-    const sent = typeof last === 'function' ? args.slice(0, -1) : args;
-    const { answer, frames } = answerSideBet(sent, (request) => {
-      if (isSilent()) return { ok: false, error: 'no-game' };
-      return script.placeBet({ owner: socket.id, playerId, ...request }, options.clock());
-    });
-    if (answer.success) tally.betsAccepted++;
-    else tally.betsRefused++;
-    acknowledge(answer);
-    frames.forEach(send);
-  }
-
   await listen(http, options);
   let closing: Promise<void> | null = null;
   return {
@@ -126,6 +117,22 @@ export async function openFeedServer(options: FeedServerOptions): Promise<FeedSe
     },
     close: () => (closing ??= closeServers(servers)),
   };
+}
+
+/** Answers through the client's acknowledgement, when it sent one. */
+function takeBet(
+  { socket, playerId }: Client,
+  args: readonly unknown[],
+  { script, clock, isSilent }: FeedServerOptions,
+): AnsweredSideBet {
+  const last = args.at(-1);
+  const sent = typeof last === 'function' ? args.slice(0, -1) : args;
+  const answered = answerSideBet(sent, (request) => {
+    if (isSilent()) return { ok: false, error: 'no-game' };
+    return script.placeBet({ owner: socket.id, playerId, ...request }, clock());
+  });
+  if (typeof last === 'function') last(answered.answer);
+  return answered;
 }
 
 function createServers(): Servers {

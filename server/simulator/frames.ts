@@ -11,29 +11,20 @@ export type Scene = {
   readonly serverSeedHash: string;
   readonly active: boolean;
   readonly rugged: boolean;
-  readonly price: number;
+  /** The newest tick of the path; `tickCount` runs past it after a rug. */
+  readonly tick: number;
   readonly tickCount: number;
+  /** The whole path, the ticks to come included: no frame shows more of it than is known. */
+  readonly prices: readonly number[];
+  readonly tradeCount: number;
   readonly cooldownMs: number;
   readonly allowPreRoundBuys: boolean;
   readonly leaderboard: readonly LeaderboardRow[];
   readonly connectedPlayers: number;
 };
 
-export type PartialPrices = {
-  readonly startTick: number;
-  readonly endTick: number;
-  readonly values: Readonly<Record<string, number>>;
-};
-
 /** An active frame repeats the last five ticks. */
 const PARTIAL_TICKS = 5;
-
-export function partialPricesAt(prices: readonly number[], endTick: number): PartialPrices {
-  const startTick = Math.max(0, endTick - PARTIAL_TICKS + 1);
-  const values: Record<string, number> = {};
-  for (let tick = startTick; tick <= endTick; tick++) values[tick] = prices[tick]!;
-  return { startTick, endTick, values };
-}
 
 /** 7 keys, ten times a second between games. */
 export function cooldownFrame(scene: Scene): object {
@@ -49,21 +40,17 @@ export function cooldownFrame(scene: Scene): object {
 }
 
 /** 14 keys, once, when the game starts. */
-export function startFrame(scene: Scene, partialPrices: PartialPrices): object {
-  const { active, price, rugged, tickCount } = scene;
-  return { active, price, rugged, tickCount, ...common(scene, { gameVersion: scene.version, partialPrices }) };
+export function startFrame(scene: Scene): object {
+  return { ...moment(scene), ...common(scene, { partialPrices: partialPrices(scene) }) };
 }
 
 /** 21 keys, every tick; once at the start of the presale too. */
-export function tickFrame(
-  scene: Scene,
-  { partialPrices, tradeCount, session }: { partialPrices: PartialPrices; tradeCount: number; session: Session },
-): object {
+export function tickFrame(scene: Scene, session: Session): object {
   return {
     active: scene.active,
-    price: scene.price,
-    partialPrices,
-    tradeCount,
+    price: priceOf(scene),
+    partialPrices: partialPrices(scene),
+    tradeCount: scene.tradeCount,
     rugged: scene.rugged,
     tickCount: scene.tickCount,
     ...timer(scene),
@@ -81,13 +68,17 @@ export function tickFrame(
   };
 }
 
-/** 36 keys. On connecting it carries the whole running path as `prices`; at other times the last five ticks. */
-export function fullFrame(
-  scene: Scene,
-  session: Session,
-  path: { readonly prices: readonly number[] } | { readonly partialPrices: PartialPrices },
-): object {
-  const { active, price, rugged, tickCount } = scene;
+/** 36 keys, around a start and a rug. */
+export function fullFrame(scene: Scene, session: Session): object {
+  return { ...past(session), ...moment(scene), ...common(scene, { partialPrices: partialPrices(scene) }) };
+}
+
+/** 36 keys, first on every connection: the whole path so far instead of the last five ticks. */
+export function connectFrame(scene: Scene, session: Session): object {
+  return { ...past(session), ...moment(scene), ...common(scene, { prices: scene.prices.slice(0, scene.tick + 1) }) };
+}
+
+function past(session: Session): object {
   return {
     gameHistory: session.history,
     ...counters(session),
@@ -95,21 +86,32 @@ export function fullFrame(
     availableShitcoins: [
       { address: '0xPractice', ticker: 'FREE', name: 'Practice SOL', max_bet: 10_000, max_win: 100_000 },
     ],
-    active,
-    price,
-    rugged,
-    tickCount,
-    ...common(scene, { gameVersion: scene.version, ...path }),
   };
 }
 
-function common(scene: Scene, between: object): object {
+function moment(scene: Scene): object {
+  return { active: scene.active, price: priceOf(scene), rugged: scene.rugged, tickCount: scene.tickCount };
+}
+
+function priceOf({ prices, tick }: Scene): number {
+  return prices[tick]!;
+}
+
+function partialPrices({ prices, tick: endTick }: Scene): object {
+  const startTick = Math.max(0, endTick - PARTIAL_TICKS + 1);
+  const values: Record<string, number> = {};
+  for (let tick = startTick; tick <= endTick; tick++) values[tick] = prices[tick]!;
+  return { startTick, endTick, values };
+}
+
+function common(scene: Scene, path: object): object {
   return {
     ...timer(scene),
     leaderboard: scene.leaderboard,
     gameId: scene.gameId,
     connectedPlayers: scene.connectedPlayers,
-    ...between,
+    gameVersion: scene.version,
+    ...path,
     provablyFair: provablyFair(scene),
   };
 }

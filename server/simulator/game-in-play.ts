@@ -1,15 +1,15 @@
 // The game being played, as the feed shows it at this moment. Mutable, but without clock, chance or socket: the game
 // script moves it on, and the connect frame and `requestSidebet` read it.
-import { COOLDOWN_MS, type Phase } from '@/lib/game/rules';
+import { COOLDOWN_MS, PHASE_ORDER, type Phase } from '@/lib/game/rules';
 import type { EpochMs } from '@/lib/units/time';
 import type { SimulatedPlayer } from '@/server/simulator/crowd';
-import { fullFrame, partialPricesAt, tickFrame, type Scene } from '@/server/simulator/frames';
+import type { Scene } from '@/server/simulator/frames';
 import { toSideBet } from '@/server/simulator/open-session';
 import type { GamePlan } from '@/server/simulator/plan-game';
+import type { PlannedSideBet } from '@/server/simulator/plan-side-bets';
 import type { PlannedTrade } from '@/server/simulator/plan-trades';
-import type { Session } from '@/server/simulator/session';
 import { createSideBetBook, type Settled, type SideBet, type SideBetBook } from '@/server/simulator/side-bet-book';
-import { createTradingFloor, type LeaderboardRow } from '@/server/simulator/trading-floor';
+import { createTradingFloor, type LeaderboardRow, type TradingFloor } from '@/server/simulator/trading-floor';
 
 export type GameInPlay = {
   readonly plan: GamePlan;
@@ -29,54 +29,43 @@ export type GameInPlay = {
   leaderboard(): readonly LeaderboardRow[];
   tradeCount(): number;
   scene(connectedPlayers: number): Scene;
-  tickPayload(session: Session, connectedPlayers: number): object;
-  fullPayload(session: Session, connectedPlayers: number): object;
-  /** The first frame of a connection: the whole path so far. */
-  connectPayload(session: Session, connectedPlayers: number): object;
 };
 
-export function createGameInPlay({
-  plan,
-  players,
-  previousBoard,
-  previousTradeCount,
-}: {
-  plan: GamePlan;
-  players: readonly SimulatedPlayer[];
-  /** Until the presale opens, the board and the trade count are still those of the game before. */
-  previousBoard: readonly LeaderboardRow[];
-  previousTradeCount: number;
-}): GameInPlay {
+type GameInPlayOptions = {
+  readonly plan: GamePlan;
+  readonly players: readonly SimulatedPlayer[];
+  /** The game before: its board is shown until the presale opens, its trade count until the start. */
+  readonly before: GameInPlay | null;
+};
+
+export function createGameInPlay({ plan, players, before }: GameInPlayOptions): GameInPlay {
   const book = createSideBetBook(plan.gameId);
   const floor = createTradingFloor({ gameId: plan.gameId, players, book });
-  const pendingTrades = createQueue(plan.trades);
-  const pendingBets = createQueue(plan.sideBets);
+  const acts = createCrowdActs({ plan, book, floor });
   let phase: Phase = 'cooldown';
   let tick = 0;
   let extraTicks = 0;
   let cooldownMs = COOLDOWN_MS;
-  let board = previousBoard;
+  let board = before?.leaderboard() ?? [];
+  const tradeCountBefore = before?.tradeCount() ?? 0;
 
-  const place = (planned: Parameters<typeof toSideBet>[0], now: EpochMs): SideBet[] => {
-    const bet = toSideBet(planned, now);
-    return book.place(bet) === 'placed' ? [bet] : [];
-  };
-  const isOver = () => phase === 'rugged';
+  const hasStarted = () => PHASE_ORDER[phase] >= PHASE_ORDER.active;
+  const tradeCount = () => (hasStarted() ? floor.tradeCount() : tradeCountBefore);
   const scene = (connectedPlayers: number): Scene => ({
     gameId: plan.gameId,
     version: plan.version,
     serverSeedHash: plan.serverSeedHash,
-    active: phase === 'active' || isOver(),
-    rugged: isOver(),
-    price: plan.prices[tick]!,
+    active: hasStarted(),
+    rugged: phase === 'rugged',
+    tick,
     tickCount: tick + extraTicks,
+    prices: plan.prices,
+    tradeCount: tradeCount(),
     cooldownMs,
     allowPreRoundBuys: phase === 'presale',
     leaderboard: board,
     connectedPlayers,
   });
-  const partialPrices = () => partialPricesAt(plan.prices, tick);
-  const tradeCount = () => (phase === 'cooldown' ? previousTradeCount : floor.tradeCount());
 
   return {
     plan,
@@ -107,30 +96,39 @@ export function createGameInPlay({
     },
     actPresale(leftMs, now) {
       phase = 'presale';
-      for (const trade of pendingTrades.take(
-        ({ presaleLeftMs }) => presaleLeftMs !== null && presaleLeftMs >= leftMs,
-      )) {
-        floor.apply(trade);
-      }
-      const due = pendingBets.take(({ presaleLeftMs }) => presaleLeftMs !== null && presaleLeftMs >= leftMs);
-      const placed = due.flatMap((planned) => place(planned, now));
+      const placed = acts.presale(leftMs, now);
       board = floor.presaleBoard();
       return placed;
     },
-    actTick(at, now) {
-      const trades = pendingTrades.take((trade) => trade.tick <= at);
-      trades.forEach((trade) => floor.apply(trade));
-      const bets = pendingBets.take((bet) => bet.startTick <= at).flatMap((planned) => place(planned, now));
-      return { trades, bets };
-    },
+    actTick: acts.tick,
     leaderboard: () => board,
     tradeCount,
     scene,
-    tickPayload: (session, connected) =>
-      tickFrame(scene(connected), { partialPrices: partialPrices(), tradeCount: tradeCount(), session }),
-    fullPayload: (session, connected) => fullFrame(scene(connected), session, { partialPrices: partialPrices() }),
-    connectPayload: (session, connected) =>
-      fullFrame(scene(connected), session, { prices: plan.prices.slice(0, tick + 1) }),
+  };
+}
+
+/** Carries out what the crowd planned, each act once, when its moment has come. */
+function createCrowdActs({ plan, book, floor }: { plan: GamePlan; book: SideBetBook; floor: TradingFloor }) {
+  const trades = createQueue(plan.trades);
+  const bets = createQueue(plan.sideBets);
+  const place = (planned: PlannedSideBet, now: EpochMs): SideBet[] => {
+    const bet = toSideBet(planned, now);
+    return book.place(bet) === 'placed' ? [bet] : [];
+  };
+  return {
+    presale(leftMs: number, now: EpochMs): readonly SideBet[] {
+      const isDue = ({ presaleLeftMs }: { presaleLeftMs: number | null }) => (presaleLeftMs ?? -1) >= leftMs;
+      trades.take(isDue).forEach((trade) => floor.apply(trade));
+      return bets.take(isDue).flatMap((planned) => place(planned, now));
+    },
+    tick(tick: number, now: EpochMs) {
+      const traded = trades.take((trade) => trade.tick <= tick);
+      traded.forEach((trade) => floor.apply(trade));
+      return {
+        trades: traded,
+        bets: bets.take((bet) => bet.startTick <= tick).flatMap((planned) => place(planned, now)),
+      };
+    },
   };
 }
 

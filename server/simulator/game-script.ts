@@ -4,7 +4,7 @@
 import { COOLDOWN_MS, PRESALE_MS } from '@/lib/game/rules';
 import type { EpochMs } from '@/lib/units/time';
 import { gameStateFrame, plainFrame, tracedFrame, type Frame } from '@/server/simulator/frame';
-import { cooldownFrame, startFrame, partialPricesAt } from '@/server/simulator/frames';
+import { cooldownFrame, fullFrame, startFrame, tickFrame } from '@/server/simulator/frames';
 import type { GameInPlay } from '@/server/simulator/game-in-play';
 import { tradePayload, type PlannedTrade } from '@/server/simulator/plan-trades';
 import type { Random } from '@/server/simulator/random';
@@ -50,7 +50,7 @@ export function* playCooldown(context: GameContext, now: EpochMs, lateFrame: Fra
   now = yield { frames: [timer(COOLDOWN_MS - COOLDOWN_STEP_MS)], waitMs: pace.between(8, 16) };
   if (lateFrame) now = yield { frames: [lateFrame], waitMs: pace.between(8, 16) };
   game.cooldown(COOLDOWN_MS);
-  const full = gameStateFrame('history', game.fullPayload(session, context.connectedPlayers()));
+  const full = gameStateFrame('history', fullFrame(game.scene(context.connectedPlayers()), session));
   now = yield { frames: [full], waitMs: COOLDOWN_BURST_MS[0]! };
   let burst = 1;
   for (let leftMs = COOLDOWN_MS - 2 * COOLDOWN_STEP_MS; leftMs > PRESALE_MS; leftMs -= COOLDOWN_STEP_MS) {
@@ -60,7 +60,7 @@ export function* playCooldown(context: GameContext, now: EpochMs, lateFrame: Fra
   }
   const bets = game.actPresale(PRESALE_MS, now);
   game.cooldown(PRESALE_MS);
-  const opening = gameStateFrame('tick', game.tickPayload(session, context.connectedPlayers()));
+  const opening = gameStateFrame('tick', tickFrame(game.scene(context.connectedPlayers()), session));
   now = yield { frames: [opening, ...bets.map((bet) => betFrame(context, bet))], waitMs: pace.between(2, 5) };
   return yield* playPresale(context, now, PRESALE_MS);
 }
@@ -82,18 +82,18 @@ export function* playPresale(context: GameContext, now: EpochMs, fromMs: number)
 /** From the start frame to the rug frame; returns with the wait before the rug's summary already over. */
 export function* playActive(context: GameContext, now: EpochMs): Script<EpochMs> {
   const { game, session, pace } = context;
-  const { tickOffsetsMs, rugTick, prices } = game.plan;
+  const { tickOffsetsMs, rugTick } = game.plan;
   const trades = createTradeWindow(context);
   game.start();
   trades.add(game.actTick(0, now).trades);
-  const start = startFrame(game.scene(context.connectedPlayers()), partialPricesAt(prices, 0));
+  const start = startFrame(game.scene(context.connectedPlayers()));
   now = yield { frames: [gameStateFrame('tick', start)], waitMs: tickOffsetsMs[1]! - OPENING_LEAD_MS };
-  const full = gameStateFrame('history', game.fullPayload(session, context.connectedPlayers()));
+  const full = gameStateFrame('history', fullFrame(game.scene(context.connectedPlayers()), session));
   now = yield { frames: [full], waitMs: OPENING_LEAD_MS * 0.75 };
   now = yield { frames: trades.show(Number.POSITIVE_INFINITY), waitMs: OPENING_LEAD_MS * 0.25 };
   for (let tick = 1; tick < rugTick; tick++) {
     const settled = game.advance(tick, now);
-    const frame = gameStateFrame('tick', game.tickPayload(session, context.connectedPlayers()));
+    const frame = gameStateFrame('tick', tickFrame(game.scene(context.connectedPlayers()), session));
     const gapMs = tickOffsetsMs[tick + 1]! - tickOffsetsMs[tick]!;
     now = yield { frames: [frame, ...resultFrames(settled)], waitMs: gapMs * EVENTS_AT };
     const acted = game.actTick(tick, now);
@@ -102,14 +102,14 @@ export function* playActive(context: GameContext, now: EpochMs): Script<EpochMs>
     now = yield { frames: events, waitMs: gapMs * (1 - EVENTS_AT) };
   }
   const settled = game.advance(rugTick, now);
-  const rug = gameStateFrame('tick', game.tickPayload(session, context.connectedPlayers()));
+  const rug = gameStateFrame('tick', tickFrame(game.scene(context.connectedPlayers()), session));
   return yield { frames: [rug, ...resultFrames(settled)], waitMs: pace.between(...RUG_SUMMARY_MS) };
 }
 
 /** The summary frame after a rug: the counter has run on, the history does not yet hold this game. */
 export function rugSummaryFrame({ game, session, connectedPlayers }: GameContext): Frame {
   game.countOn(RUG_SUMMARY_TICKS);
-  return gameStateFrame('history', game.fullPayload(session, connectedPlayers()));
+  return gameStateFrame('history', fullFrame(game.scene(connectedPlayers()), session));
 }
 
 /** What is left of a game after its rug; `summary` is null when that frame comes late, within the next game. */

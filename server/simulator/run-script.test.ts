@@ -4,6 +4,7 @@ import { SOL_COIN_ADDRESS, windowEndTick } from '@/lib/game/rules';
 import { payloadOf, type RawFrame } from '@/lib/protocol/decode-feed';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
+import type { FaultRates } from '@/server/config';
 import { createRunScript, type RunScript } from '@/server/simulator/run-script';
 import { playRun, STARTED_AT } from '@/server/simulator/test-kit/play-run';
 
@@ -12,9 +13,9 @@ type Payload = Readonly<Record<string, unknown>>;
 const openRun = (options: Partial<Parameters<typeof createRunScript>[0]> = {}): RunScript =>
   createRunScript({ seed: 'script', hazard: 0.005, startedAt: STARTED_AT, speed: 1, ...options });
 
-function collect(seed: string, games: number): RawFrame[] {
+function collect(seed: string, games: number, faults: FaultRates = {}): RawFrame[] {
   const frames: RawFrame[] = [];
-  playRun({ seed, games, onFrame: (frame) => frames.push(frame) });
+  playRun({ seed, games, faults, onFrame: (frame) => frames.push(frame) });
   return frames;
 }
 
@@ -34,6 +35,13 @@ describe('a run', () => {
     const run = collect('twin', 2);
     expect(collect('twin', 2)).toEqual(run);
     expect(collect('other', 1)[0]).not.toEqual(run[0]);
+  });
+
+  it('has the same faults for the same seed', () => {
+    const faults = { drop: 0.05, duplicate: 0.05, delay: 0.05, reorder: 0.05, corrupt: 0.05, disconnect: 0.01 };
+    const run = collect('faulty twin', 1, faults);
+    expect(collect('faulty twin', 1, faults)).toEqual(run);
+    expect(collect('faulty twin', 1)).not.toEqual(run);
   });
 
   it('takes only the date of its game ids from the clock: seeds, bets and trades stay', () => {

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '@/lib/units/result';
 import type { EpochMs } from '@/lib/units/time';
 import { createCrowd, playerIdFrom, type SimulatedPlayer } from '@/server/simulator/crowd';
 import { gameStateFrame, plainFrame, tracedFrame, type Frame } from '@/server/simulator/frame';
+import { connectFrame } from '@/server/simulator/frames';
 import { createGameInPlay, type GameInPlay } from '@/server/simulator/game-in-play';
 import * as script from '@/server/simulator/game-script';
 import { openSession } from '@/server/simulator/open-session';
@@ -95,7 +96,7 @@ export function createRunScript(options: {
       return side.length > 0 ? [...frames, ...side] : frames;
     },
     greeting: () => [
-      gameStateFrame('history', world.game.connectPayload(world.session, world.connected)),
+      gameStateFrame('history', connectFrame(world.game.scene(world.connected), world.session)),
       ...sideEvents.connectEvents().map((event) => toFrame(event, greetingTraces)),
     ],
     placeBet: (request, now) => placeBet(world, { request, now, random: clients }),
@@ -144,12 +145,7 @@ function openGame(
   { seed, hazard, players }: Pick<World, 'seed' | 'hazard' | 'players'>,
   { index, at, before }: { index: number; at: EpochMs; before: GameInPlay | null },
 ): GameInPlay {
-  return createGameInPlay({
-    plan: planGame({ seed, index, at, hazard, players }),
-    players,
-    previousBoard: before?.leaderboard() ?? [],
-    previousTradeCount: before?.tradeCount() ?? 0,
-  });
+  return createGameInPlay({ plan: planGame({ seed, index, at, hazard, players }), players, before });
 }
 
 /** A presale bet starts at tick 0, a bet in a running game at the tick last shown. */

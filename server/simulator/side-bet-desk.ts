@@ -20,6 +20,8 @@ export type SideBetAnswer = {
   readonly sidebet: object | null;
 };
 
+export type AnsweredSideBet = { readonly answer: SideBetAnswer; readonly frames: readonly Frame[] };
+
 const schema = z.object({ amount: z.number(), coinAddress: z.string(), xPayout: z.number() });
 const COINS = [SOL_COIN_ADDRESS, PRACTICE_COIN_ADDRESS];
 const LIMITS = `between ${formatSol(lamports(STAKE_MIN_LAMPORTS))} and ${formatSol(lamports(STAKE_MAX_LAMPORTS))} SOL`;
@@ -40,7 +42,7 @@ const REFUSAL_WORDS: Record<RequestRefusal, string> = {
 export function answerSideBet(
   args: readonly unknown[],
   place: (request: SideBetRequest) => Result<BetPlaced, RequestRefusal>,
-): { readonly answer: SideBetAnswer; readonly frames: readonly Frame[] } {
+): AnsweredSideBet {
   const refuse = (message: string) => ({ answer: { success: false, message, sidebet: null }, frames: [] });
   const request = parseSideBetRequest(args);
   if (!request.ok) return refuse(request.error);
