@@ -55,8 +55,8 @@ test.describe('npm start', () => {
     expect((await request.get(url)).status()).toBe(200);
   });
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    test(`ends cleanly on ${signal} and leaves no process`, async ({ launch }) => {
+  test('ends cleanly on Ctrl-C, SIGTERM and SIGHUP, leaves no process, and starts again', async ({ launch }) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       const command = launch();
       await awaitAddress(command);
       const pids = [command.pid, ...listDescendants(command.pid)];
@@ -64,8 +64,8 @@ test.describe('npm start', () => {
       command.signal(signal);
       expect(await command.exited, command.output()).toEqual({ code: 0, signal: null });
       await expectAllGone(pids);
-    });
-  }
+    }
+  });
 
   test('leaves no process when stopped in the middle of its start', async ({ launch }) => {
     const command = launch();
