@@ -59,14 +59,13 @@ export function decideLadder(context: StrategyContext, ladder: Ladder): Decision
 export function ladderStakes(context: StrategyContext, { multiples, ladderFraction }: Ladder): readonly Lamports[] {
   const { profile, conditions, tuning } = context;
   const { maxStakeLamports, stakeStepLamports } = conditions.venue;
-  const budget = timesRoundedDown(ladderBudget(context, ladderFraction), tuning.stakeScale);
+  const budget = ladderBudget(context, ladderFraction);
   // Later steps are staked from a bankroll that has lost the earlier ones, so the share is taken from that.
   const worstBankroll = bankrollAtStart(context) - budget;
   const top = smallest(maxStakeLamports, timesRoundedDown(worstBankroll, profile.limits.maxStakeFraction));
-  const byBudget = budget / BigInt(sumOf(multiples));
-  const byTop = top / BigInt(Math.max(...multiples));
-  const unit = floorToStep(smallest(byBudget, byTop), stakeStepLamports);
-  return multiples.map((multiple) => lamports(unit * BigInt(multiple)));
+  const unit = smallest(budget / BigInt(sumOf(multiples)), top / BigInt(Math.max(...multiples)));
+  const steppedUnit = floorToStep(timesRoundedDown(unit, tuning.stakeScale), stakeStepLamports);
+  return multiples.map((multiple) => lamports(steppedUnit * BigInt(multiple)));
 }
 
 /** What one whole ladder may lose: its share of the bankroll, a game's limit, and what the others left when it began. */
