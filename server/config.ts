@@ -112,9 +112,9 @@ export const SETTINGS = {
     about: 'Faults of the simulated network, as a probability per frame: drop=0.02,corrupt=0.01.',
   },
   LOG_LEVEL: {
-    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
     takes: 'trace to fatal, or silent',
-    fallback: 'info',
+    fallback: 'warn',
     about: 'Least severe log line written.',
   },
 } as const satisfies Record<string, Setting>;

@@ -69,7 +69,8 @@ export function createEngine({
     onUnreadable: (problem) => ingest.takeUnreadable(problem),
     onConnection(state, reason) {
       connected = state === 'connected';
-      log.info({ state, reason }, 'feed');
+      if (state === 'connected') log.info({ reason }, 'feed connected');
+      else log.warn({ reason }, 'feed down');
     },
   };
 

@@ -18,7 +18,7 @@ const INPUTS = [
   'server',
   'db',
   'public',
-  'next.config.ts',
+  'next.config.mjs',
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',

@@ -21,9 +21,15 @@ function play(events: readonly FeedEvent[], from: CoreState = INITIAL_STATE): Ru
   return { state, facts, dispositions };
 }
 
-/** A game and the first frame of the next one, which brings the history. */
+/** A game and the first frames of the next one, which bring the history. */
 function wholeGame(game: ScriptedGame, next: ScriptedGame): FeedEvent[] {
-  return [...statesOf(game).map((state) => stateEvent(state)), stateEvent(statesOf(next)[0]!, [toFinished(game)])];
+  return [...statesOf(game).map((state) => stateEvent(state)), ...opening(next, game)];
+}
+
+/** Two frames, since one alone could be a stray: the first of them with the game that ended. */
+function opening(next: ScriptedGame, ended: ScriptedGame): FeedEvent[] {
+  const first = statesOf(next)[0]!;
+  return [stateEvent(first, [toFinished(ended)]), stateEvent({ ...first, cooldownTimer: first.cooldownTimer! - 100 })];
 }
 
 function finishedOf(facts: readonly GameFact[]) {
@@ -104,9 +110,15 @@ describe('lost, late and repeated frames', () => {
     expect(facts.find((fact) => fact.type === 'game-rugged')).toMatchObject({ rugTick: game.rugTick });
   });
 
+  it('take the rug tick from the path on connecting after the rug', () => {
+    const { partialPrices: _, ...connected } = activeState(game, game.rugTick);
+    const { facts } = play([stateEvent({ ...connected, tickCount: game.rugTick + 2, prices: [...game.prices] })]);
+    expect(facts.find((fact) => fact.type === 'game-rugged')).toMatchObject({ rugTick: game.rugTick });
+  });
+
   it('learn of a rug that was never seen from the history', () => {
     const seen = [stateEvent(activeState(game, 0)), stateEvent(activeState(game, 1))];
-    const { facts, state } = play([...seen, stateEvent(statesOf(next)[0]!, [toFinished(game)])]);
+    const { facts, state } = play([...seen, ...opening(next, game)]);
     expect(facts.find((fact) => fact.type === 'game-rugged')).toMatchObject({ rugTick: game.rugTick });
     expect(finishedOf(facts)).toMatchObject([{ ticksRepaired: game.prices.length - 2 }]);
     expect(state.current?.gameId).toBe(next.gameId);
@@ -129,12 +141,12 @@ describe('lost, late and repeated frames', () => {
     fc.assert(
       fc.property(faults, (plan) => {
         const disturbed: FeedEvent[] = [];
-        events.slice(0, -1).forEach((event, i) => {
+        events.slice(0, -2).forEach((event, i) => {
           if (plan[i] === 'drop') return;
           if (plan[i] === 'swap' && disturbed.length > 0) disturbed.splice(-1, 0, event);
           else disturbed.push(event, ...(plan[i] === 'repeat' ? [event] : []));
         });
-        disturbed.push(events.at(-1)!, stateEvent(statesOf(next)[1]!));
+        disturbed.push(...opening(next, game));
         const { facts, state } = play(disturbed);
         const finished = finishedOf(facts);
         expect(finished).toHaveLength(1);
@@ -153,7 +165,8 @@ describe('frames that cannot be true', () => {
     ['a tick its own prices deny', { ...activeState(game, 3), tickCount: 30 }, 'tick-mismatch'],
     ['a price its own prices deny', { ...activeState(game, 3), price: 99 }, 'price-mismatch'],
     ['an active game without a tick', { gameId: game.gameId, active: true, rugged: false }, 'active-without-tick'],
-    ['a game from years ago', activeState(scriptGame(9, '20190101'), 3), 'old-game'],
+    ['a rug without a fall', { ...activeState(game, 3), rugged: true }, 'rug-without-fall'],
+    ['a game from years ago', activeState(scriptGame(9, '20190101'), 3), 'game-of-another-day'],
   ])('reject %s', (_, state, reason) => {
     const applied = applyEvent(running, stateEvent(state));
     expect(applied.disposition).toEqual({ kind: 'rejected', reason });
@@ -170,7 +183,8 @@ describe('frames that cannot be true', () => {
   });
 
   it('undo a rug that the following frames deny', () => {
-    const rugged = applyEvent(running, stateEvent({ ...activeState(game, 3), rugged: true })).state;
+    const flipped = { ...activeState(game, 3), rugged: true, partialPrices: undefined };
+    const rugged = applyEvent(running, stateEvent(flipped)).state;
     expect(rugged.current?.phase).toBe('rugged');
     const resumed = applyEvent(rugged, stateEvent(activeState(game, 4))).state;
     expect(resumed.current).toMatchObject({ phase: 'active', rugTick: null, liveTick: 4 });
@@ -186,6 +200,11 @@ describe('frames that cannot be true', () => {
       'failed',
       'verified',
     ]);
+  });
+
+  it('do not accept a peak that is not the path’s', () => {
+    const { facts } = play([stateEvent(statesOf(next)[0]!, [{ ...toFinished(game), peak: game.peak + 1 }])]);
+    expect(finishedOf(facts)).toMatchObject([{ verification: { status: 'failed', pathOk: true, peakOk: false } }]);
   });
 
   it('tell when the seed revealed is not the one committed to', () => {

@@ -17,8 +17,8 @@ export type Applied = {
 
 /** Frames in a row that must name an unexpected game before it is believed. */
 const CHALLENGER_FRAMES = 2;
-/** The same for a game dated well before the one we follow: a repeat from long ago, unless the feed insists. */
-const OLD_GAME_FRAMES = 10;
+/** The same for a game dated days away from the one we follow: not to be believed, unless the feed insists. */
+const FAR_GAME_FRAMES = 10;
 const APPLIED: Disposition = { kind: 'applied' };
 const REORDERED: Disposition = { kind: 'reordered' };
 
@@ -51,10 +51,12 @@ function routeFrame(state: CoreState, frame: GameState, at: EpochMs): Applied {
   if (state.finished.has(frame.gameId) || (earlier && isEnded(state, earlier))) {
     return { state, facts: [], disposition: REORDERED };
   }
-  if (current && isOlder(frame.gameId, current.gameId)) {
-    return challenge(state, frame, at, OLD_GAME_FRAMES, { kind: 'rejected', reason: 'old-game' });
+  if (!current) return switchTo(state, frame, at);
+  if (isFar(frame.gameId, current.gameId)) {
+    return challenge(state, frame, at, FAR_GAME_FRAMES, { kind: 'rejected', reason: 'game-of-another-day' });
   }
-  if (!earlier && (!current || isEnded(state, current))) return switchTo(state, frame, at);
+  // A frame with the running path is the first after connecting: nothing came before it that could confirm it.
+  if (!earlier && frame.prices && isEnded(state, current)) return switchTo(state, frame, at);
   return challenge(state, frame, at, CHALLENGER_FRAMES, earlier ? REORDERED : APPLIED);
 }
 
@@ -113,9 +115,9 @@ function retire(state: CoreState, returning: GameId): readonly TrackedGame[] {
   return waiting.slice(0, PREVIOUS_GAMES_MAX);
 }
 
-/** Ids begin with the UTC date; two days of slack cover midnight and a game announced before it. */
-function isOlder(gameId: GameId, than: GameId): boolean {
-  return dayNumber(gameId) < dayNumber(than) - 1;
+/** Ids begin with the UTC date; a day of slack covers midnight and a game announced before it. */
+function isFar(gameId: GameId, from: GameId): boolean {
+  return Math.abs(dayNumber(gameId) - dayNumber(from)) > 1;
 }
 
 function dayNumber(gameId: GameId): number {

@@ -11,6 +11,8 @@ export type FrameApplied = {
   readonly disposition: Disposition;
 };
 
+/** Recorded rug prices are 0.2 to 2 % of the price before; a "rug" that keeps a tenth of it is a flipped flag. */
+const RUG_FALL_MAX = 0.1;
 /** Cooldown frames a little out of order (they come ten a second) are reordered; a larger jump is a new timer. */
 const COOLDOWN_REORDER_MS = 2_000;
 
@@ -46,6 +48,10 @@ function findContradiction(frame: GameState): string | null {
     return 'tick-mismatch';
   }
   const last = partial.values[String(partial.endTick)];
+  const before = partial.values[String(partial.endTick - 1)];
+  if (frame.rugged && price !== undefined && before !== undefined && price > before * RUG_FALL_MAX) {
+    return 'rug-without-fall';
+  }
   return last !== undefined && price !== undefined && last !== price ? 'price-mismatch' : null;
 }
 
@@ -100,10 +106,13 @@ function applyTicks(game: TrackedGame, frame: GameState, { phase, at }: { phase:
   return { path, liveTick, facts, repaired, corrected };
 }
 
-/** The tick a frame speaks for; after a rug the partial prices name it and tickCount has run past it. */
+/** The tick a frame speaks for; after a rug the partial prices, or the path, name it and tickCount has run past it. */
 function newestTick(frame: GameState, phase: Phase): number | null {
   if (phase === 'cooldown' || phase === 'presale') return null;
-  if (phase === 'rugged') return frame.partialPrices?.endTick ?? frame.tickCount ?? null;
+  if (phase === 'rugged') {
+    const pathEnd = frame.prices ? frame.prices.length - 1 : undefined;
+    return frame.partialPrices?.endTick ?? pathEnd ?? frame.tickCount ?? null;
+  }
   return frame.tickCount ?? null;
 }
 

@@ -34,7 +34,8 @@ export function applyHistory(
   return { state: { ...state, finished, previous }, facts };
 }
 
-function isSettled(state: CoreState, gameId: GameId): boolean {
+/** Nothing the history may still say of this game would change anything. */
+export function isSettled(state: CoreState, gameId: GameId): boolean {
   const status = state.finished.get(gameId);
   return status === 'verified' || status === 'unverifiable';
 }

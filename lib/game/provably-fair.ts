@@ -23,6 +23,8 @@ export type Verification = {
   readonly pathOk: boolean;
   readonly rugTick: number;
   readonly peak: number;
+  /** Whether the peak that was published with the path is the path's; true when none was. */
+  readonly peakOk: boolean;
   /** Largest absolute price difference, tick by tick; Infinity when the lengths differ. */
   readonly maxDifference: number;
 };
@@ -106,6 +108,7 @@ export function verifyGame({
   gameId,
   version,
   prices,
+  peak: publishedPeak,
 }: {
   serverSeed: string;
   serverSeedHash: string;
@@ -113,17 +116,21 @@ export function verifyGame({
   version: string;
   /** The published path, rug price last. */
   prices: readonly (number | null)[];
+  /** The published peak. */
+  peak?: number;
 }): Verification {
   const rugTick = prices.length - 1;
   const hashOk = hashServerSeed(serverSeed) === serverSeedHash;
   const peak = peakOf(prices);
+  const peakOk = publishedPeak === undefined || publishedPeak === peak;
   if (!isGeneratorVersion(version)) {
-    return { status: 'unverifiable', hashOk, pathOk: false, rugTick, peak, maxDifference: Infinity };
+    return { status: 'unverifiable', hashOk, pathOk: false, rugTick, peak, peakOk, maxDifference: Infinity };
   }
   const replayed = replayGame({ serverSeed, gameId, version });
   const maxDifference = replayed.rugTick === rugTick ? largestDifference(replayed.prices, prices) : Infinity;
   const pathOk = maxDifference === 0;
-  return { status: hashOk && pathOk ? 'verified' : 'failed', hashOk, pathOk, rugTick, peak, maxDifference };
+  const status = hashOk && pathOk && peakOk ? 'verified' : 'failed';
+  return { status, hashOk, pathOk, rugTick, peak, peakOk, maxDifference };
 }
 
 function largestDifference(replayed: readonly number[], published: readonly (number | null)[]): number {

@@ -46,10 +46,14 @@ const IGNORED_EVENTS = new Set([
 
 const REASON_CHARS_MAX = 300;
 
-export function decodeFrame(frame: RawFrame): Decoded {
+/**
+ * `isSettled` names finished games that need no second reading: the feed repeats its whole history, 300 kB of it, several
+ * times a game.
+ */
+export function decodeFrame(frame: RawFrame, isSettled: (gameId: string) => boolean = () => false): Decoded {
   switch (frame.event) {
     case 'gameStateUpdate':
-      return decodeGameState(frame);
+      return decodeGameState(frame, isSettled);
     case 'standard/newTrade':
       return decodeWith(frame, tradeSchema, (trade, at) => ({ type: 'trade', at, trade }));
     case 'newSideBet':
@@ -79,13 +83,15 @@ function decodeWith<S extends z.ZodType>(
   return { kind: 'event', event: toEvent(parsed.data, frame.receivedAt), undecodable: [] };
 }
 
-function decodeGameState(frame: RawFrame): Decoded {
+function decodeGameState(frame: RawFrame, isSettled: (gameId: string) => boolean): Decoded {
   const payload = payloadOf(frame.args);
   const parsed = gameStateSchema.safeParse(payload);
   if (!parsed.success) return deadLetter(frame.event, parsed.error, payload);
   const { gameHistory, ...state } = parsed.data;
   const undecodable: Undecodable[] = [];
-  const history = (gameHistory ?? []).flatMap((entry) => decodeHistoryEntry(entry, undecodable));
+  const history = (gameHistory ?? []).flatMap((entry) =>
+    isSettled((entry as { id?: string } | null)?.id ?? '') ? [] : decodeHistoryEntry(entry, undecodable),
+  );
   return { kind: 'event', event: { type: 'game-state', at: frame.receivedAt, state, history }, undecodable };
 }
 

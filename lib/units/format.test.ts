@@ -45,8 +45,9 @@ describe('numbers as a reader sees them', () => {
 
   it('writes prices as multiples of the start, rug prices included', () => {
     expect(formatPrice(1.223525)).toBe('1.22×');
-    expect(formatPrice(0.4321)).toBe('0.432×');
-    expect(formatPrice(0.0000312)).toBe('0.00003×');
+    expect(formatPrice(0.4321)).toBe('0.43×');
+    expect(formatPrice(0.01873)).toBe('0.0187×');
+    expect(formatPrice(0.0000312)).toBe('<0.0001×');
     expect(formatPrice(0)).toBe('0.00×');
     expect(formatPrice(2345.6)).toBe('2346×');
     expect(formatMultiple(5)).toBe('5×');

@@ -4,6 +4,8 @@
 const MINUS = '\u2212';
 /** Decimals a percentage may grow to when two of them would otherwise read the same. */
 const PERCENT_DECIMALS_MAX = 3;
+/** Rug prices lie near zero; below this there is nothing to compare. */
+const SMALLEST_PRICE = 0.0001;
 
 /** 0.18168 → "18.2 %". */
 export function formatPercent(share: number, decimals = 1): string {
@@ -38,11 +40,11 @@ export function formatSeconds(durationMs: number, decimals = 1): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A price as the multiple of the starting price: "1.87×"; three significant digits below 1. */
+/** A price as the multiple of the starting price: "1.87×", and more decimals only where two would read as nothing. */
 export function formatPrice(price: number): string {
   if (price >= 1_000) return `${price.toFixed(0)}×`;
-  if (price >= 1 || price === 0) return `${price.toFixed(2)}×`;
-  return `${price.toPrecision(price >= 0.001 ? 3 : 1)}×`;
+  if (price >= 0.1 || price === 0) return `${price.toFixed(2)}×`;
+  return price >= SMALLEST_PRICE ? `${price.toFixed(4)}×` : `<${SMALLEST_PRICE}×`;
 }
 
 /** A payout multiple without needless decimals: "5×", "2.5×". */

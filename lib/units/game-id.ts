@@ -3,7 +3,7 @@
 declare const gameIdBrand: unique symbol;
 export type GameId = string & { readonly [gameIdBrand]: true };
 
-export const GAME_ID_PATTERN = /^\d{8}-[0-9a-f]{16}$/;
+export const GAME_ID_PATTERN = /^20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-[0-9a-f]{16}$/;
 
 export function isGameId(text: string): text is GameId {
   return GAME_ID_PATTERN.test(text);

@@ -2,10 +2,12 @@
 // counts what became of everything. Synchronous and without I/O of its own: the live server and the replay command run
 // this same object; whatever cannot be used is handed to `onDeadLetter` and never stops the stream.
 import { applyEvent } from '@/lib/game/apply-event';
+import { isSettled } from '@/lib/game/apply-history';
 import type { FeedEvent, GameFact } from '@/lib/game/events';
 import { INITIAL_STATE, type CoreState } from '@/lib/game/state';
 import { decodeFrame, type RawFrame } from '@/lib/protocol/decode-feed';
 import { createRecentKeys } from '@/server/ingest/recent-keys';
+import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
 import type { DeadLetter } from '@/server/store/store';
 
@@ -58,6 +60,8 @@ export function createIngest({
     ticksCorrected: 0,
   };
 
+  const isKnown = (gameId: string) => isSettled(state, gameId as GameId);
+
   function deadLetter(letter: DeadLetter) {
     counts.deadLetters++;
     onDeadLetter(letter);
@@ -91,7 +95,7 @@ export function createIngest({
   return {
     take(frame) {
       counts.frames++;
-      const decoded = decodeFrame(frame);
+      const decoded = decodeFrame(frame, isKnown);
       for (const piece of decoded.undecodable) deadLetter({ at: frame.receivedAt, ...piece });
       if (decoded.kind === 'ignored') counts.ignored++;
       if (decoded.kind === 'unknown') {

@@ -148,7 +148,9 @@ describe('the live hub', () => {
     send(...statesOf(game).map((state) => rawFrame('gameStateUpdate', state)));
     const rug = await client.until((each) => (each.push.game as { phase?: string } | undefined)?.phase === 'rugged');
     expect(rug.push).toMatchObject({ game: { rugTick: game.rugTick } });
-    send(rawFrame('gameStateUpdate', { ...statesOf(next)[0], gameHistory: [toHistoryEntry(game)] }));
+    const first = statesOf(next)[0]!;
+    send(rawFrame('gameStateUpdate', { ...first, gameHistory: [toHistoryEntry(game)] }));
+    send(rawFrame('gameStateUpdate', { ...first, cooldownTimer: first.cooldownTimer! - 100 }));
     const finished = await client.until((each) => each.push.type === 'finished');
     expect(finished.push.game).toMatchObject({ gameId: game.gameId, rugTick: game.rugTick, verified: true });
     const announced = await client.until(
