@@ -60,15 +60,16 @@ function reliabilitySeries(name: string, { bins }: CalibrationScores): Series {
 }
 
 function terms({ result }: BacktestReport): string {
-  const rows = result.headline.terms.map(({ id, games, gainNatsPerGame, eValue, applied }) => [
+  const rows = result.headline.terms.map(({ id, games, gainNatsPerGame, eValue, eValueWindows, applied }) => [
     id,
     games.toLocaleString('en'),
     formatNumber(gainNatsPerGame, 5),
     eValue.toPrecision(3),
+    eValueWindows.toPrecision(3),
     applied ? 'moves the headline' : 'not supported: counts zero',
   ]);
   if (rows.length === 0) return '';
-  return `<h2>Terms and their evidence</h2><p>Each is tried on games it has not seen, against the published hazard; above an e-value of 100 it moves the headline.</p>${table(['', 'games', 'nats per game', 'e-value', ''], rows)}`;
+  return `<h2>Terms and their evidence</h2><p>Each is tried on games it has not seen, against the published hazard. It moves the headline once its e-value passes 100 and its windows agree.</p>${table(['', 'games', 'nats per game', 'e-value', 'of its windows', ''], rows)}`;
 }
 
 function strategies({ result, bankroll, delayTicks }: BacktestReport): string {

@@ -17,8 +17,8 @@ export function textReport(report: BacktestReport): string {
     table(['', 'log-loss', 'Brier', 'ECE', 'reliability', 'resolution'], modelRows(report)),
     positiveEdgeLine(report),
     '',
-    'Terms, tried on unseen games against the published hazard (moves the headline above an e-value of 100)',
-    table(['', 'games', 'nats/game', 'e-value', 'moves the headline'], termRows(report)),
+    'Terms on unseen games, against the published hazard (to move the headline: e-value above 100, and windows that agree)',
+    table(['', 'games', 'nats/game', 'e-value', 'of windows', 'moves the headline'], termRows(report)),
     '',
     `Strategies, ${report.bankroll} SOL each, bets taken ${report.delayTicks} tick(s) later`,
     table(
@@ -58,11 +58,12 @@ function positiveEdgeLine({ result: { headline, ticks } }: BacktestReport): stri
 }
 
 function termRows({ result }: BacktestReport): Row[] {
-  return result.headline.terms.map(({ id, games, gainNatsPerGame, eValue, applied }) => [
+  return result.headline.terms.map(({ id, games, gainNatsPerGame, eValue, eValueWindows, applied }) => [
     id,
     String(games),
     formatNumber(gainNatsPerGame, 5),
     eValue.toPrecision(3),
+    eValueWindows.toPrecision(3),
     applied ? 'yes' : 'no',
   ]);
 }

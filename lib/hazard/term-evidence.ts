@@ -19,6 +19,11 @@ export type TermReport = {
   readonly gainNatsPerGame: number;
   /** Against the published hazard, already divided by the number of terms tried; promotion needs more than 100. */
   readonly eValue: number;
+  /**
+   * For the windows shown with the term against those without it, on the same games, divided likewise: a covariate
+   * group's must pass 100 too.
+   */
+  readonly eValueWindows: number;
   /** Against the term, once applied, by the same rule: above 100 it is demoted. 0 while it is not applied. */
   readonly eValueAgainst: number;
 };
@@ -78,6 +83,7 @@ export function createTermEvidence(id: TermId, termsTried: number) {
       games: published.games(),
       gainNatsPerGame: published.gainPerGame(),
       eValue: toEValue(published.logEValue() - logTerms),
+      eValueWindows: toEValue(windowsWith.logEValue() - logTerms),
       eValueAgainst: applied ? toEValue(windowsWithout.logEValue() - logTerms) : 0,
     }),
     serialize: (): TermState => ({
