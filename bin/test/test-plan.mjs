@@ -50,6 +50,8 @@ export function createTestPlan({ only, runnerArguments }) {
   return plan.filter((step) => wanted.includes(step.name));
 }
 
+/** Vitest colours its output even where it goes into ours. */
+const COLOUR = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['--no-color'];
 const ESLINT_CACHE = ['--cache', '--cache-location', '.cache/eslint/', '--cache-strategy', 'content'];
 
 async function checkBuild() {
@@ -68,7 +70,7 @@ async function checkTypes() {
 /** @param {string[]} extra */
 async function runVitest(extra) {
   await rm(VITEST_REPORT, { force: true });
-  const args = ['run', '--reporter=default', '--reporter=./bin/test/vitest-report.mjs', ...extra];
+  const args = ['run', '--reporter=default', '--reporter=./bin/test/vitest-report.mjs', ...COLOUR, ...extra];
   const finished = await tool('vitest/vitest.mjs', args, { VITEST_REPORT_FILE: VITEST_REPORT });
   return fromReport(finished, await readJson(VITEST_REPORT));
 }
