@@ -90,17 +90,18 @@ export function hardStopProbability({
   step: number;
 }): number {
   let mass = new Float64Array(steps);
+  let next = new Float64Array(steps);
   mass[step] = 1;
   let stopped = 0;
   for (let played = 0; played < bets; played++) {
-    const next = new Float64Array(steps);
+    next.fill(0);
     for (let at = 0; at < steps; at++) {
       const here = mass[at]!;
       next[0]! += here * winProbability;
       if (at + 1 < steps) next[at + 1]! += here * (1 - winProbability);
       else stopped += here * (1 - winProbability);
     }
-    mass = next;
+    [mass, next] = [next, mass];
   }
   return stopped;
 }
@@ -134,13 +135,13 @@ export function ladderHitProbability({
   const winnings = winningsLamports.map((amount) => Number(amount / unit));
   const budget = Number(budgetLamports / unit);
   const safe = safeBudgets({ bets, stakes, winnings });
-  if (budget >= safe[bets]![step]!) return 0;
-  const width = Math.max(...safe.map((row) => Math.max(...row)));
+  if (budget >= safe[bets * stakes.length + step]!) return 0;
+  const width = safe.reduce((most, amount) => Math.max(most, amount), 0);
   if (width * stakes.length * bets > LADDER_WORK_MAX) return null;
   return walkLadder({ bets, winProbability, stakes, winnings, step, budget, safe, width });
 }
 
-/** For each number of bets left and each step: the least budget that cannot be exhausted any more. */
+/** At [bets left × steps + step]: the least budget that cannot be exhausted any more. */
 function safeBudgets({
   bets,
   stakes,
@@ -149,18 +150,20 @@ function safeBudgets({
   bets: number;
   stakes: readonly number[];
   winnings: readonly number[];
-}): readonly (readonly number[])[] {
-  const rows: number[][] = [[...stakes]];
+}): Float64Array {
+  const steps = stakes.length;
+  const safe = new Float64Array((bets + 1) * steps);
+  safe.set(stakes);
   for (let left = 1; left <= bets; left++) {
-    const before = rows[left - 1]!;
-    rows.push(
-      stakes.map((stake, at) => {
-        const afterLoss = at + 1 < stakes.length ? stake + before[at + 1]! : stake;
-        return Math.max(stake, afterLoss, before[0]! - winnings[at]!);
-      }),
-    );
+    const before = (left - 1) * steps;
+    for (let at = 0; at < steps; at++) {
+      const stake = stakes[at]!;
+      const afterLoss = at + 1 < steps ? stake + safe[before + at + 1]! : stake;
+      const afterWin = safe[before]! - winnings[at]!;
+      safe[left * steps + at] = Math.max(afterLoss, afterWin);
+    }
   }
-  return rows;
+  return safe;
 }
 
 function walkLadder({
@@ -179,7 +182,7 @@ function walkLadder({
   winnings: readonly number[];
   step: number;
   budget: number;
-  safe: readonly (readonly number[])[];
+  safe: Float64Array;
   width: number;
 }): number {
   const steps = stakes.length;
@@ -188,19 +191,20 @@ function walkLadder({
   mass[step * width + budget] = 1;
   let hit = 0;
   for (let left = bets; left >= 0; left--) {
-    const safeNow = safe[left]!;
-    const safeNext = left > 0 ? safe[left - 1]! : [];
+    const now = left * steps;
+    const later = now - steps;
     for (let at = 0; at < steps; at++) {
       const stake = stakes[at]!;
-      for (let held = 0; held < safeNow[at]!; held++) {
+      for (let held = 0; held < safe[now + at]!; held++) {
         const here = mass[at * width + held]!;
         if (here === 0) continue;
         if (held < stake) hit += here;
         if (held < stake || left === 0) continue;
         const won = held + winnings[at]!;
-        if (won < safeNext[0]!) next[won]! += here * winProbability;
+        if (won < safe[later]!) next[won]! += here * winProbability;
         const lost = held - stake;
-        if (at + 1 < steps && lost < safeNext[at + 1]!) next[(at + 1) * width + lost]! += here * (1 - winProbability);
+        if (at + 1 < steps && lost < safe[later + at + 1]!)
+          next[(at + 1) * width + lost]! += here * (1 - winProbability);
       }
     }
     [mass, next] = [next, mass];
