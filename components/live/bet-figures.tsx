@@ -77,7 +77,5 @@ function windowNote({
 }): string {
   const seconds = (durationMs: number) => formatNumber(durationMs / 1_000, 1);
   const range = `${formatSeconds(windowMs.expected)} (${seconds(windowMs.lower)}–${seconds(windowMs.upper)})`;
-  return isBeforeStart
-    ? `${WINDOW_TICKS} ticks, ≈ ${range} from the start`
-    : `${WINDOW_TICKS} ticks, ends in ≈ ${range}`;
+  return isBeforeStart ? `≈ ${range} from the start` : `${WINDOW_TICKS} ticks, ends in ≈ ${range}`;
 }

@@ -4,7 +4,7 @@ import { useLive } from '@/components/live/live-provider';
 import { Figures } from '@/components/ui/figures';
 import { publishedLossShare } from '@/lib/decision/published-loss';
 import { DEFAULT_PAYOUT_MULTIPLE, PUBLISHED_HAZARD } from '@/lib/game/rules';
-import { formatMultiple, formatPercent } from '@/lib/units/format';
+import { formatPercent } from '@/lib/units/format';
 
 /** Stands whatever the feed does: it rests on the published rules and the payout, not on the moment. */
 export function HonestLine() {
@@ -24,7 +24,7 @@ export function HonestLine() {
         </strong>{' '}
         on average.{' '}
         <span className="text-ink-faint">
-          <Figures>{`Each tick rugs with ${formatPercent(PUBLISHED_HAZARD)}, whatever came before; a win pays ${formatMultiple(payout)}.`}</Figures>
+          <Figures>{`Every tick rugs with ${formatPercent(PUBLISHED_HAZARD)}, whatever came before.`}</Figures>
         </span>
       </span>
     </p>

@@ -1,7 +1,7 @@
 'use client';
 // What is happening: the facts of the running game in one row. The tick and its attributes change in one commit.
 import { CircleOff, Hourglass, Ticket, TrendingUp, type LucideIcon } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import { useLive } from '@/components/live/live-provider';
 import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -25,7 +25,7 @@ export function LiveStrip({ className }: { className?: string }) {
       data-trusted={isTrusted}
       className={cn('group bg-surface px-4 py-2.5 lg:px-5 lg:py-3', !isTrusted && 'hatched', className)}
     >
-      <dl className="grid grid-cols-[1.6fr_1fr_1.2fr_1.2fr_1fr] items-end gap-x-2 sm:flex sm:gap-x-10 lg:gap-x-14">
+      <dl className="grid grid-cols-[5.75rem_0.8fr_1.3fr_1.15fr_0.9fr] items-end gap-x-2 sm:flex sm:gap-x-10 lg:gap-x-14">
         <PhaseFact isLoading={isLoading} />
         <TickFact isLoading={isLoading} />
         <PriceFacts isLoading={isLoading} />
@@ -36,32 +36,27 @@ export function LiveStrip({ className }: { className?: string }) {
   );
 }
 
+const VALUE = 'truncate text-figure font-semibold group-data-[trusted=false]:text-ink-faint';
+const SOFT_VALUE = 'font-normal text-ink-soft';
+
+/** The value's element is there from the start, so that whatever watches it need not wait for the first push. */
 function Fact({
   label,
   isLoading,
   className,
   children,
-}: {
-  label: string;
-  isLoading: boolean;
-  className?: string;
-  children: ReactNode;
-}) {
+  valueClassName,
+  ...value
+}: ComponentProps<'dd'> & { label: string; isLoading: boolean; valueClassName?: string }) {
   return (
     <div className={cn('flex min-w-0 flex-col', className)}>
       <dt className="text-caption text-ink-faint">{label}</dt>
-      {isLoading ? (
-        <dd className="flex h-6 items-center">
-          <Skeleton className="h-4 w-12" />
-        </dd>
-      ) : (
-        children
-      )}
+      <dd className={cn(VALUE, valueClassName)} {...value}>
+        {isLoading ? <Skeleton className="my-1 h-4 w-12" /> : children}
+      </dd>
     </div>
   );
 }
-
-const VALUE = 'truncate text-figure font-semibold group-data-[trusted=false]:text-ink-faint';
 
 function PhaseFact({ isLoading }: { isLoading: boolean }) {
   const phase = useLive((state) => state.game?.phase ?? null);
@@ -69,23 +64,22 @@ function PhaseFact({ isLoading }: { isLoading: boolean }) {
   const isTrusted = useLive((state) => isClaiming(state.health));
   const known = phase && PHASES[phase];
   return (
-    <Fact label={isTrusted || isLoading ? 'Phase' : 'Last heard'} isLoading={isLoading} className="sm:min-w-32">
-      <dd
-        data-testid="phase"
-        data-phase={isTrusted ? (phase ?? '') : ''}
-        data-value={phase ?? ''}
-        className={cn(VALUE, 'flex items-center gap-1.5 text-phase')}
-      >
-        {known ? (
-          <>
-            <known.Icon aria-hidden className="size-4 shrink-0 max-[22rem]:hidden" />
-            {known.word}
-            {secondsLeft !== null && isTrusted && <span className="font-normal text-ink-soft">{secondsLeft} s</span>}
-          </>
-        ) : (
-          '—'
-        )}
-      </dd>
+    <Fact
+      label={isTrusted || isLoading ? 'Phase' : 'Last heard'}
+      isLoading={isLoading}
+      className="sm:min-w-32"
+      valueClassName="flex items-center gap-1.5 text-phase"
+      data-testid="phase"
+      data-phase={isTrusted ? (phase ?? '') : ''}
+      data-value={phase ?? ''}
+    >
+      {known ? <known.Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" /> : '—'}
+      {known?.word}
+      {secondsLeft !== null && isTrusted && (
+        <span className={cn('font-normal text-ink-soft', phase === 'cooldown' && 'max-sm:hidden')}>
+          {secondsLeft} s
+        </span>
+      )}
     </Fact>
   );
 }
@@ -101,10 +95,15 @@ function TickFact({ isLoading }: { isLoading: boolean }) {
   const tick = useLive((state) => state.game?.tick ?? null);
   const gameId = useLive((state) => state.game?.gameId ?? '');
   return (
-    <Fact label="Tick" isLoading={isLoading} className="sm:min-w-12">
-      <dd data-testid="tick" data-game-id={gameId} data-tick={tick ?? ''} className={VALUE}>
-        {tick ?? '—'}
-      </dd>
+    <Fact
+      label="Tick"
+      isLoading={isLoading}
+      className="sm:min-w-12"
+      data-testid="tick"
+      data-game-id={gameId}
+      data-tick={tick ?? ''}
+    >
+      {tick ?? '—'}
     </Fact>
   );
 }
@@ -114,15 +113,11 @@ function PriceFacts({ isLoading }: { isLoading: boolean }) {
   const peak = useLive((state) => state.game?.peak ?? null);
   return (
     <>
-      <Fact label="Price" isLoading={isLoading} className="sm:min-w-16">
-        <dd data-testid="price" className={VALUE}>
-          {price === null ? '—' : formatPrice(price)}
-        </dd>
+      <Fact label="Price" isLoading={isLoading} className="sm:min-w-16" data-testid="price">
+        {price === null ? '—' : formatPrice(price)}
       </Fact>
-      <Fact label="Peak" isLoading={isLoading} className="sm:min-w-16">
-        <dd data-testid="peak" className={cn(VALUE, 'font-normal text-ink-soft')}>
-          {peak ? formatPrice(peak) : '—'}
-        </dd>
+      <Fact label="Peak" isLoading={isLoading} className="sm:min-w-16" valueClassName={SOFT_VALUE} data-testid="peak">
+        {peak ? formatPrice(peak) : '—'}
       </Fact>
     </>
   );
@@ -133,13 +128,17 @@ function PlayerFacts({ isLoading }: { isLoading: boolean }) {
   const trades = useLive((state) => state.game?.tradeCount ?? null);
   return (
     <>
-      <Fact label="Players" isLoading={isLoading} className="sm:min-w-12">
-        <dd data-testid="players" className={cn(VALUE, 'font-normal text-ink-soft')}>
-          {players ?? '—'}
-        </dd>
+      <Fact
+        label="Players"
+        isLoading={isLoading}
+        className="sm:min-w-12"
+        valueClassName={SOFT_VALUE}
+        data-testid="players"
+      >
+        {players ?? '—'}
       </Fact>
-      <Fact label="Trades" isLoading={isLoading} className="max-sm:hidden sm:min-w-12">
-        <dd className={cn(VALUE, 'font-normal text-ink-soft')}>{trades ?? '—'}</dd>
+      <Fact label="Trades" isLoading={isLoading} className="max-sm:hidden sm:min-w-12" valueClassName={SOFT_VALUE}>
+        {trades ?? '—'}
       </Fact>
     </>
   );

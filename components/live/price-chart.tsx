@@ -89,7 +89,7 @@ function ChartCanvas({ range }: { range: ChartRange }) {
 
 /** What to read while there is no line to look at. */
 function ChartNotice() {
-  const isEmpty = useLive((state) => state.prices.length === 0);
+  const isEmpty = useLive((state) => state.prices.length === 0 && state.assessment === null);
   const kind = useLive((state) => state.health.kind);
   const hasGame = useLive((state) => state.game !== null);
   if (!isEmpty) return null;

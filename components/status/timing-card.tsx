@@ -88,12 +88,12 @@ function describeModel(model: { id: string; version: string }, samples: number |
 }
 
 function RecordRows() {
-  const store = useLive((state) => state.store);
+  const store = useLive((state) => (state.connection === 'open' ? state.store : null));
   const rejected = useLive((state) => state.rejectedPushes);
   return (
     <>
       <Row label="Record" testId="store-status">
-        {store ? RECORD[store] : <Unknown because="not known yet" />}
+        {store ? RECORD[store] : <Unknown because="not known now" />}
       </Row>
       {rejected > 0 && <Row label="Messages not understood">{rejected}</Row>}
     </>

@@ -2,7 +2,6 @@
 // a repair, another game or a rug makes it start over. The horizontal axis counts ticks: no time is involved.
 import {
   ColorType,
-  createOptionsChart,
   LineSeries,
   LineStyle,
   type AutoscaleInfo,
@@ -13,6 +12,7 @@ import {
 } from 'lightweight-charts';
 import { createBetWindowLayer } from '@/components/live/chart/bet-window-layer';
 import type { ChartTheme } from '@/components/live/chart/chart-theme';
+import { createTickChart } from '@/components/live/chart/tick-axis';
 import type { LiveState } from '@/components/live/live-state';
 import { isClaiming } from '@/lib/decision/verdict';
 import { EMPTY_PATH, priceAt, type PricePath } from '@/lib/game/price-path';
@@ -35,14 +35,13 @@ const PIXELS_PER_TICK = 3;
 /** Room behind the bet window, and the least that is shown of a young game. */
 const AHEAD_TICKS = WINDOW_TICKS + 1;
 const YOUNG_TICKS = 100;
-const RULER_STEP = 100;
 /** A flat stretch is not magnified into drama: at least this share of the price is in view either side. */
 const MARGIN_SHARE = 0.04;
 
 type Point = LineData<number> | WhitespaceData<number>;
 
 export function createPriceChartView(container: HTMLElement, theme: ChartTheme): PriceChartView {
-  const chart = createOptionsChart(container, chartOptions(theme));
+  const chart = createTickChart(container, chartOptions(theme));
   const series = chart.addSeries(LineSeries, seriesOptions(theme));
   series.createPriceLine({
     price: 1,
@@ -54,8 +53,8 @@ export function createPriceChartView(container: HTMLElement, theme: ChartTheme):
   const ruler = chart.addSeries(LineSeries, { lastValueVisible: false, priceLineVisible: false });
   const layer = createBetWindowLayer(theme);
   series.attachPrimitive(layer);
-  const drawn: Drawn = { path: EMPTY_PATH, length: 0 };
-  let ruledTicks = 0;
+  let drawn = NOTHING;
+  let ruledTicks = extendRuler(ruler, { from: 0, to: 0 });
   let range: ChartRange = 'recent';
   let newestTick = 0;
   const frame = () => setVisibleTicks({ chart, container, range, newestTick });
@@ -64,18 +63,14 @@ export function createPriceChartView(container: HTMLElement, theme: ChartTheme):
 
   return {
     show(state) {
-      const { game, prices } = state;
-      const rugTick = game?.phase === 'rugged' ? game.rugTick : null;
-      // The rug price is nearly zero: drawn to scale it would flatten the whole game, so the rug is a mark instead.
-      drawPath({ series, drawn, path: prices, length: Math.min(prices.length, rugTick ?? Infinity) });
-      const lastPrice = drawn.length > 0 ? priceAt(prices, drawn.length - 1) : null;
-      layer.show({
-        startTick: isClaiming(state.health) ? (state.assessment?.tick ?? null) : null,
-        head: lastPrice === null ? null : { tick: drawn.length - 1, price: lastPrice },
-        rugTick,
-      });
-      newestTick = Math.max(0, drawn.length - 1);
+      const next = toDrawing(state);
+      if (isSameDrawing(drawn, next) || (range === 'whole' && isWithinPixel(drawn, next, container))) return;
+      drawPath(series, drawn, next);
+      drawn = next;
+      newestTick = Math.max(0, next.length - 1);
       ruledTicks = extendRuler(ruler, { from: ruledTicks, to: newestTick + AHEAD_TICKS });
+      const headPrice = priceAt(next.path, next.length - 1);
+      layer.show({ ...next, head: headPrice === null ? null : { tick: next.length - 1, price: headPrice } });
       frame();
     },
     setRange(next) {
@@ -95,35 +90,56 @@ export function createPriceChartView(container: HTMLElement, theme: ChartTheme):
   };
 }
 
-/** Empty points ahead of the game, so that the axis numbers ticks which have not come yet, always the round ones. */
-function extendRuler(ruler: ISeriesApi<'Line', number>, { from, to }: { from: number; to: number }): number {
-  const end = Math.ceil((to + 1) / RULER_STEP) * RULER_STEP + 1;
-  for (let tick = from; tick < end; tick++) ruler.update({ time: tick });
-  return Math.max(from, end);
+/** What the chart shows of a state: the first `length` ticks of a path, and the marks. */
+type Drawing = {
+  readonly path: PricePath;
+  readonly length: number;
+  readonly startTick: number | null;
+  readonly rugTick: number | null;
+};
+
+const NOTHING: Drawing = { path: EMPTY_PATH, length: 0, startTick: null, rugTick: null };
+
+function toDrawing({ game, prices, assessment, health }: LiveState): Drawing {
+  const rugTick = game?.phase === 'rugged' ? game.rugTick : null;
+  return {
+    path: prices,
+    // The rug price is nearly zero: drawn to scale it would flatten the whole game, so the rug is a mark instead.
+    length: Math.min(prices.length, rugTick ?? Infinity),
+    startTick: isClaiming(health) ? (assessment?.tick ?? null) : null,
+    rugTick,
+  };
 }
 
-type Drawn = { path: PricePath; length: number };
+function isSameDrawing(a: Drawing, b: Drawing): boolean {
+  return a.path === b.path && a.length === b.length && a.startTick === b.startTick && a.rugTick === b.rugTick;
+}
 
-function drawPath({
-  series,
-  drawn,
-  path,
-  length,
-}: {
-  series: ISeriesApi<'Line', number>;
-  drawn: Drawn;
-  path: PricePath;
-  length: number;
-}): void {
-  // Paths that share storage differ only in length: the same game, grown at its end.
-  const hasGrown = drawn.length > 0 && path.storage === drawn.path.storage && length >= drawn.length;
-  if (hasGrown) {
-    for (let tick = drawn.length; tick < length; tick++) series.update(pointAt(path, tick));
-  } else if (length > 0 || drawn.length > 0) {
-    series.setData(Array.from({ length }, (_, tick) => pointAt(path, tick)));
+/** In a long game seen whole, several ticks share a pixel: redrawing thousands of points for each would buy nothing. */
+function isWithinPixel(drawn: Drawing, next: Drawing, container: HTMLElement): boolean {
+  const onlyMoved = isGrownFrom(drawn, next) && drawn.startTick !== null && next.startTick !== null;
+  return onlyMoved && (next.length - drawn.length) * container.clientWidth < next.length;
+}
+
+/** Paths that share storage differ only in length: the same game, grown at its end. */
+function isGrownFrom(drawn: Drawing, next: Drawing): boolean {
+  return drawn.length > 0 && next.path.storage === drawn.path.storage && next.length >= drawn.length;
+}
+
+function drawPath(series: ISeriesApi<'Line', number>, drawn: Drawing, next: Drawing): void {
+  if (isGrownFrom(drawn, next)) {
+    for (let tick = drawn.length; tick < next.length; tick++) series.update(pointAt(next.path, tick));
+  } else if (next.length > 0 || drawn.length > 0) {
+    series.setData(Array.from({ length: next.length }, (_, tick) => pointAt(next.path, tick)));
   }
-  drawn.path = path;
-  drawn.length = length;
+}
+
+/** Empty points up to the end of the view, so that the axis numbers ticks which have not come yet. */
+function extendRuler(ruler: ISeriesApi<'Line', number>, { from, to }: { from: number; to: number }): number {
+  const end = Math.max(to, YOUNG_TICKS) + 1;
+  if (end < from) ruler.setData(Array.from({ length: end }, (_, time) => ({ time })));
+  for (let time = from; time < end; time++) ruler.update({ time });
+  return end;
 }
 
 function pointAt(path: PricePath, tick: number): Point {
@@ -166,7 +182,7 @@ function chartOptions(theme: ChartTheme) {
       vertLine: { color: theme.text, labelBackgroundColor: theme.text },
       horzLine: { color: theme.text, labelBackgroundColor: theme.text },
     },
-    localization: { precision: 0, priceFormatter: formatPrice },
+    localization: { priceFormatter: formatPrice },
     // The view follows the game by itself; panning would only fight it, and on a phone trap the page's scroll.
     handleScroll: false,
     handleScale: false,
