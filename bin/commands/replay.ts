@@ -39,7 +39,9 @@ void runCommand(async () => {
   if (speed !== 'max' && !(speed > 0)) throw new UsageError(`--speed is "${values.speed}": it takes max or a factor.`);
 
   const config = parseConfig(process.env);
-  const record = values['no-store'] ? null : await openRecord({ config, log: createLog(config.LOG_LEVEL) });
+  const record = values['no-store']
+    ? null
+    : await openRecord({ config, log: createLog(config.LOG_LEVEL), shared: true });
   try {
     const report = await replay({ file, speed, record });
     await record?.store.flush();
