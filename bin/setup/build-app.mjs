@@ -11,7 +11,7 @@ const STAMP = fromRoot('dist', 'build.json');
 const SERVER_BUNDLE = fromRoot('dist', 'server.js');
 const NEXT_BUILD_ID = fromRoot('.next', 'BUILD_ID');
 
-const INPUTS = [
+export const INPUTS = [
   'app',
   'components',
   'lib',
