@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import seedrandom from 'seedrandom';
-import { connectRaw, type RawSql } from '@/db/connect';
+import { connectRaw, transact, type RawSql } from '@/db/connect';
 import { startEmbedded } from '@/db/embedded';
 import { acquireDataDirLock } from '@/db/embedded/data-dir-lock';
 import { migrateDatabase } from '@/db/migrate';
@@ -15,8 +15,8 @@ import { epochMs } from '@/lib/units/time';
 import { createStore, type PostgresStore } from '@/server/store/create-store';
 import { percentile, round } from '@/bench/support/percentile';
 
-/** About 1.5 s a round here, so that each side is measured over several seconds and several checkpoints of its batches. */
-const GAMES_PER_ROUND = 1_500;
+/** One to two seconds a round here: each side is measured over more than five, fsyncs and checkpoints included. */
+const GAMES_PER_ROUND = 1_000;
 const TICKS_PER_GAME = 200;
 const ROUNDS = 5;
 const STATEMENT_LIMIT_MS = 120_000;
@@ -111,8 +111,8 @@ async function writeFacts(store: PostgresStore, facts: readonly TickFact[]): Pro
 
 /** One COPY, one commit, the plainest encoding: what PostgreSQL takes at best from this process. */
 async function copyRows(sql: RawSql, facts: readonly TickFact[]): Promise<void> {
-  await sql.begin(async (tx) => {
-    const stream = await tx`copy ticks_twin (game_id, tick, price, received_at, source) from stdin`.writable();
+  await transact(sql, async () => {
+    const stream = await sql`copy ticks_twin (game_id, tick, price, received_at, source) from stdin`.writable();
     let piece = '';
     for (let i = 0; i < facts.length; i++) {
       const { gameId, tick, price, at, source } = facts[i]!;

@@ -1,12 +1,11 @@
-// Connections to PostgreSQL: one raw client for the writer, a pool of another for Drizzle's reads. They are never the
-// same: Drizzle replaces the parsers and serializers of the client it is given, and raw arrays and dates then fail.
-// Nothing connects before its first query. Called by server/store and db/migrate.
+// Connections to PostgreSQL: a raw one for batches and migrations, and a pool of another client for Drizzle's reads. They
+// are never the same: Drizzle replaces the parsers and serializers of the client it is given, and raw arrays and dates
+// then fail. Nothing connects before its first query. Called by server/store and db/migrate.
 import { connect as connectSocket, type Socket } from 'node:net';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 
 export type RawSql = postgres.Sql;
-export type RawTransaction = postgres.TransactionSql;
 
 export type RawConnection = {
   readonly sql: RawSql;
@@ -28,7 +27,7 @@ const READ_CLOSE_LIMIT_S = 2;
 /** postgres.js would wait up to 20 s before it tries again; who comes here retries at a pace of its own. */
 const RECONNECT_WAIT_S = 0.1;
 
-/** One connection for COPY, batches and migrations. It is thrown away after a failure rather than mended. */
+/** One connection, used by one caller at a time. Once lost it stays lost: every later query fails, none runs elsewhere. */
 export function connectRaw({
   databaseUrl,
   statementLimitMs,
@@ -36,22 +35,43 @@ export function connectRaw({
   databaseUrl: string;
   statementLimitMs: number;
 }): RawConnection {
-  const sockets = new Set<Socket>();
+  const wire = createWire();
   const sql = postgres(databaseUrl, {
     ...SHARED_OPTIONS,
     max: 1,
     max_lifetime: null,
     idle_timeout: undefined,
+    // Arrays are written as text where they are needed; asking for their types would cost a round trip.
+    fetch_types: false,
     connection: { application_name: 'fortytick-writer', statement_timeout: statementLimitMs },
-    ...{ socket: (options: SocketOptions) => openSocket(options, sockets) },
+    ...{ socket: wire.open },
   });
   return {
     sql,
     async destroy() {
       await sql.end({ timeout: 0 });
-      for (const socket of sockets) socket.destroy();
+      wire.close();
     },
   };
+}
+
+/**
+ * Runs `work` in a transaction on a connection of `connectRaw`. postgres.js' own `begin` is not used: when the connection
+ * breaks inside one, its rollback is written to a socket that is gone, in a callback nobody can catch, and the process
+ * ends.
+ */
+export async function transact<T>(sql: RawSql, work: () => Promise<T>): Promise<T> {
+  await sql.unsafe('begin');
+  try {
+    const result = await work();
+    const { command } = await sql.unsafe('commit');
+    // What PostgreSQL answers to the commit of a transaction in which something failed is no error.
+    if (command !== 'COMMIT') throw new Error(`the transaction ended in ${command}`);
+    return result;
+  } catch (error) {
+    await sql.unsafe('rollback').catch(() => {});
+    throw error;
+  }
 }
 
 /** A bounded pool for reading through Drizzle. */
@@ -73,16 +93,28 @@ const SHARED_OPTIONS = {
 
 type SocketOptions = { host: readonly string[]; port: readonly number[]; path?: string | null };
 
-/**
- * A COPY ends in two small packets. With Nagle's algorithm on, as postgres.js leaves it, the second waits for the
- * other side's delayed acknowledgement: 40 ms per batch, measured (1,000-tick batches: 19,000 against 150,000 ticks/s).
- */
-function openSocket({ host, port, path }: SocketOptions, open: Set<Socket>): Socket {
-  const address = path ? { path } : { host: host[0]!, port: port[0]! };
-  // postgres.js reads the name to check a certificate against from the socket.
-  const socket = Object.assign(connectSocket(address), { host: host[0] });
-  socket.setNoDelay(true);
-  open.add(socket);
-  socket.once('close', () => open.delete(socket));
-  return socket;
+/** The sockets of one raw connection: as many as it takes to get through once, over all hosts of the address. */
+function createWire(): { open: (options: SocketOptions) => Socket; close: () => void } {
+  const sockets = new Set<Socket>();
+  let attempts = 0;
+  let connected = false;
+  return {
+    open({ host, port, path }) {
+      if (connected) throw new Error('the connection was lost');
+      const index = attempts++ % host.length;
+      const address = path ? { path } : { host: host[index]!, port: port[index]! };
+      // postgres.js reads the name to check a certificate against from the socket.
+      const socket = Object.assign(connectSocket(address), { host: host[index] });
+      // A COPY ends in two small packets. With Nagle's algorithm on, as postgres.js leaves it, the second waits for the
+      // other side's delayed acknowledgement: 40 ms a batch (1,000-tick batches: 19,000 against 150,000 ticks/s).
+      socket.setNoDelay(true);
+      sockets.add(socket);
+      socket.once('connect', () => (connected = true));
+      socket.once('close', () => sockets.delete(socket));
+      return socket;
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }

@@ -1,15 +1,15 @@
 // Brings a database's tables up to date. All pending migrations are applied in one transaction, so that one that fails
-// leaves the database as it was. Safe to call by several processes at once, and cheap when there is nothing to do.
+// leaves the database as it was. Safe to call by several processes at once, and cheap when there is nothing to do. Reads
+// Drizzle's files and keeps Drizzle's books, so that its own tools agree on what has been applied; its migrator itself
+// runs on the `begin` that db/connect avoids.
 import { resolve } from 'node:path';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { connectRaw } from '@/db/connect';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { connectRaw, transact, type RawSql } from '@/db/connect';
 
 /** Any number that is always the same and no other program's: one process migrates, the others wait. */
 const MIGRATION_LOCK = 4_040_001;
 /** A migration may rewrite a large table. */
 const MIGRATION_LIMIT_MS = 600_000;
-
 /** PostgreSQL 14, as the server counts. */
 const SERVER_VERSION_MIN = 140_000;
 
@@ -31,15 +31,33 @@ export async function migrateDatabase({
   databaseUrl: string;
   folder?: string;
 }): Promise<void> {
+  const migrations = readMigrationFiles({ migrationsFolder: folder });
   const connection = connectRaw({ databaseUrl, statementLimitMs: MIGRATION_LIMIT_MS });
   try {
-    const [server] = await connection.sql`
-      select current_setting('server_version_num')::int as number, current_setting('server_version') as version`;
-    if (server!.number < SERVER_VERSION_MIN) throw new UnsupportedServerError(server!.version);
-    // Held by the session, which ends with this function; the client has one connection only.
-    await connection.sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await migrate(drizzle(connection.sql), { migrationsFolder: folder });
+    await checkServer(connection.sql);
+    await transact(connection.sql, () => applyPending(connection.sql, migrations));
   } finally {
     await connection.destroy();
+  }
+}
+
+async function checkServer(sql: RawSql): Promise<void> {
+  const [server] = await sql`
+    select current_setting('server_version_num')::int as number, current_setting('server_version') as version`;
+  if (server!.number < SERVER_VERSION_MIN) throw new UnsupportedServerError(server!.version);
+}
+
+async function applyPending(sql: RawSql, migrations: ReturnType<typeof readMigrationFiles>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`;
+  await sql`create schema if not exists drizzle`;
+  await sql`
+    create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
+  const [last] = await sql`select max(created_at) as at from drizzle.__drizzle_migrations`;
+  const lastAt = Number(last!.at ?? -1);
+  for (const migration of migrations) {
+    if (migration.folderMillis <= lastAt) continue;
+    for (const statement of migration.sql) await sql.unsafe(statement);
+    await sql`
+      insert into drizzle.__drizzle_migrations (hash, created_at) values (${migration.hash}, ${migration.folderMillis})`;
   }
 }

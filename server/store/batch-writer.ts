@@ -19,17 +19,19 @@ export type BatchWriter = {
 export const BATCH_WEIGHT_MAX = 10_000;
 const STATEMENT_LIMIT_MS = 20_000;
 /** A connection that is cut without a word never answers; PostgreSQL's own limit does not help then. */
-const BATCH_LIMIT_MS = 30_000;
+export const BATCH_LIMIT_MS = 30_000;
 
 export function createBatchWriter({
   databaseUrl,
   prepare,
   clock,
+  batchLimitMs = BATCH_LIMIT_MS,
 }: {
   databaseUrl: string;
   /** Done before the first batch, again and again until it succeeds: migrations. */
   prepare: () => Promise<void>;
   clock: Clock;
+  batchLimitMs?: number;
 }): BatchWriter {
   let connection: RawConnection | null = null;
   let prepared = false;
@@ -43,7 +45,7 @@ export function createBatchWriter({
     connection ??= connectRaw({ databaseUrl, statementLimitMs: STATEMENT_LIMIT_MS });
     const used = connection;
     try {
-      await within(BATCH_LIMIT_MS, writeBatch(used.sql, batch));
+      await within(batchLimitMs, writeBatch(used.sql, batch));
     } catch (error) {
       // After any failure but a refusal the state of the connection is unknown.
       if (!isRefusal(error)) await discard(used);
@@ -56,26 +58,26 @@ export function createBatchWriter({
     await used.destroy();
   }
 
-  /** Halves a refused batch until the refused item is alone. */
+  /** Splits a refused batch until what is refused is alone, so that the rest is written. */
   async function writeAround(items: readonly StoreItem[]): Promise<number> {
     try {
       await attempt(toBatch(items));
       return 0;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (items.length > 1) {
-        const middle = items.length >> 1;
-        return (await writeAround(items.slice(0, middle))) + (await writeAround(items.slice(middle)));
-      }
-      await keepRefused(items[0]!, error);
-      return 1;
+      let refused = 0;
+      const parts = split(items);
+      for (const part of parts.smaller) refused += await writeAround(part);
+      if (parts.refused === null) return refused;
+      await keepRefused(parts.refused, error);
+      return refused + 1;
     }
   }
 
-  async function keepRefused(item: StoreItem, error: unknown): Promise<void> {
-    if (item.type === 'dead-letter') return;
+  async function keepRefused({ type, part }: Refused, error: unknown): Promise<void> {
+    if (type === 'dead-letter') return;
     const reason = `the database refused it: ${describeError(error)}`;
-    const letter = toStoredLetter({ at: clock(), event: `store:${item.type}`, reason, part: item });
+    const letter = toStoredLetter({ at: clock(), event: `store:${type}`, reason, part });
     await attempt({ facts: [], letters: [letter] });
   }
 
@@ -103,6 +105,27 @@ function toBatch(items: readonly StoreItem[]): Batch {
     else facts.push(item);
   }
   return { facts, letters };
+}
+
+type Refused = { readonly type: string; readonly part: unknown };
+
+/** Smaller pieces to try one by one; what cannot be made smaller is what was refused. */
+function split(items: readonly StoreItem[]): { smaller: (readonly StoreItem[])[]; refused: Refused | null } {
+  const [item] = items;
+  if (items.length > 1) {
+    const middle = items.length >> 1;
+    return { smaller: [items.slice(0, middle), items.slice(middle)], refused: null };
+  }
+  const bets = item!.type === 'game-finished' ? item!.game.sideBets : [];
+  if (item!.type !== 'game-finished' || bets.length === 0) {
+    return { smaller: [], refused: { type: item!.type, part: item } };
+  }
+  // A finished game must not be lost to one bet in its history: it is tried with half of its bets, and without the last.
+  const fact = item!;
+  const withBets = (sideBets: typeof bets) => [{ ...fact, game: { ...fact.game, sideBets } }];
+  if (bets.length === 1) return { smaller: [withBets([])], refused: { type: 'side-bet', part: bets[0] } };
+  const middle = bets.length >> 1;
+  return { smaller: [withBets(bets.slice(0, middle)), withBets(bets.slice(middle))], refused: null };
 }
 
 /** A spool file may hold more than one batch's worth. */

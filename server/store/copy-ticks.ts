@@ -1,7 +1,7 @@
 // COPY of ticks that are believed new, the fastest way in. Must run in a transaction: whether a COPY worked shows in
 // whether the transaction still does. Called by write-batch only.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RawTransaction } from '@/db/connect';
+import type { RawSql } from '@/db/connect';
 import type { EpochMs } from '@/lib/units/time';
 import type { TickWrites } from '@/server/store/plan-batch';
 
@@ -14,8 +14,8 @@ const MINUTE_MS = 60_000;
  * all were well once the transaction is rolled back. So nothing is concluded from the stream's end; a statement
  * sent behind it fails if the COPY did, or if the connection is gone.
  */
-export async function copyTicks(tx: RawTransaction, writes: readonly TickWrites[]): Promise<void> {
-  const stream = await tx`copy ticks (game_id, tick, price, received_at, source) from stdin`.writable();
+export async function copyTicks(sql: RawSql, writes: readonly TickWrites[]): Promise<void> {
+  const stream = await sql`copy ticks (game_id, tick, price, received_at, source) from stdin`.writable();
   let failure: unknown = null;
   stream.on('error', (error) => (failure ??= error));
   for (const piece of toPieces(writes)) {
@@ -26,7 +26,7 @@ export async function copyTicks(tx: RawTransaction, writes: readonly TickWrites[
   stream.end();
   await nextTurn();
   if (failure) throw failure;
-  await tx`select 1`;
+  await sql`select 1`;
 }
 
 function* toPieces(writes: readonly TickWrites[]): Generator<string> {

@@ -1,12 +1,12 @@
 // The record of everything seen: takes facts at once, makes them durable in PostgreSQL in batches, keeps them on disk
 // while the database is away, and answers what pages ask. The parts: queue → write loop → batch writer, spool beside.
 import { join } from 'node:path';
-import { connectForReading } from '@/db/connect';
 import type { Clock } from '@/lib/units/time';
-import { createBatchWriter } from '@/server/store/batch-writer';
+import { BATCH_LIMIT_MS, createBatchWriter } from '@/server/store/batch-writer';
 import { toStoredLetter } from '@/server/store/dead-letters';
 import { createFactQueue, QUEUE_WEIGHT_MAX } from '@/server/store/fact-queue';
 import { createGamesRepository } from '@/server/store/games-repository';
+import { createReader } from '@/server/store/reader';
 import { openSpool, SPOOL_BYTES_MAX } from '@/server/store/spool';
 import type { Store, StoreHealth } from '@/server/store/store';
 import type { StoreItem } from '@/server/store/store-item';
@@ -30,7 +30,11 @@ export type StoreOptions = {
   readonly random?: () => number;
   /** After every batch, spill and failure: `health` may have changed. */
   readonly onChange?: () => void;
-  readonly limits?: { readonly queueWeightMax?: number; readonly spoolBytesMax?: number };
+  readonly limits?: {
+    readonly queueWeightMax?: number;
+    readonly spoolBytesMax?: number;
+    readonly batchLimitMs?: number;
+  };
 };
 
 /** Does not wait for the database, only for the spool's folder. */
@@ -44,12 +48,12 @@ export async function createStore({
   onChange = () => {},
   limits = {},
 }: StoreOptions): Promise<PostgresStore> {
-  const { queueWeightMax = QUEUE_WEIGHT_MAX, spoolBytesMax = SPOOL_BYTES_MAX } = limits;
+  const { queueWeightMax = QUEUE_WEIGHT_MAX, spoolBytesMax = SPOOL_BYTES_MAX, batchLimitMs = BATCH_LIMIT_MS } = limits;
   const spool = await openSpool({ folder: join(dataDir, 'spool'), bytesMax: spoolBytesMax });
   const queue = createFactQueue({ weightMax: queueWeightMax });
-  const writer = createBatchWriter({ databaseUrl, prepare, clock });
+  const writer = createBatchWriter({ databaseUrl, prepare, clock, batchLimitMs });
   const loop = createWriteLoop({ queue, spool, writer, log, random, onChange });
-  const reader = connectForReading({ databaseUrl });
+  const reader = createReader({ databaseUrl });
   let refusedAtQueue = 0;
   let stopped: Promise<void> | null = null;
 
@@ -81,6 +85,6 @@ export async function createStore({
       stopped ??= Promise.all([loop.stop(), reader.end()]).then(() => {});
       return stopped;
     },
-    games: createGamesRepository(reader.db),
+    games: createGamesRepository(reader),
   };
 }

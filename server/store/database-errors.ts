@@ -19,6 +19,11 @@ export function isLasting(error: unknown): boolean {
   return state !== null && !PASSING.includes(state.slice(0, 2));
 }
 
+/** The server answered, if only with an error: the connection works. */
+export function isAnswer(error: unknown): boolean {
+  return readSqlState(error) !== null;
+}
+
 /** One line for a log: the code tells more than the text, and a connection's error may have no text. */
 export function describeError(error: unknown): string {
   const { code, message } = rootOf(error) as { code?: unknown; message?: unknown };
@@ -26,10 +31,10 @@ export function describeError(error: unknown): string {
   return parts.length > 0 ? parts.join(': ') : String(error);
 }
 
-/** Five characters, as PostgreSQL answers; system errors have longer names. */
+/** Five characters with a digit among them, as PostgreSQL answers; system errors are words, such as EPIPE. */
 function readSqlState(error: unknown): string | null {
   const { code } = rootOf(error) as { code?: unknown };
-  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+  return typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : null;
 }
 
 /** Drizzle wraps what the database said. */

@@ -1,7 +1,7 @@
 // Dead letters: what could not be used, kept for a person to look at. Everything about them is bounded: the text of
 // each, and how many are kept.
 import { createHash } from 'node:crypto';
-import type { RawTransaction } from '@/db/connect';
+import type { RawSql } from '@/db/connect';
 import type { EpochMs } from '@/lib/units/time';
 import { cleanText } from '@/server/store/clean-text';
 import type { DeadLetter } from '@/server/store/store';
@@ -67,11 +67,11 @@ export function toBoundedJson(value: unknown, charsMax: number): { text: string;
   return { text: cleanText(isCut ? text.slice(0, charsMax) : text), isCut };
 }
 
-export async function insertDeadLetters(tx: RawTransaction, letters: readonly StoredLetter[]): Promise<void> {
+export async function insertDeadLetters(sql: RawSql, letters: readonly StoredLetter[]): Promise<void> {
   if (letters.length === 0) return;
-  await insertRows(tx, { table: DEAD_LETTERS, rows: letters, onConflict: 'ignore' });
+  await insertRows(sql, { table: DEAD_LETTERS, rows: letters, onConflict: 'ignore' });
   // Ids grow and may skip, never the reverse: at most this many are left, and finding the rest is one step in the key.
-  await tx`delete from dead_letters where letter_id <= (select max(letter_id) from dead_letters) - ${DEAD_LETTERS_MAX}`;
+  await sql`delete from dead_letters where letter_id <= (select max(letter_id) from dead_letters) - ${DEAD_LETTERS_MAX}`;
 }
 
 const DEAD_LETTERS: Table<StoredLetter> = {

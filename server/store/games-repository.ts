@@ -1,10 +1,10 @@
 // Reads games for pages and the API, from a pool of its own; never on the live path.
 import { desc, eq, sql } from 'drizzle-orm';
-import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { games, ticks } from '@/db/schema';
 import { gameId as toGameId } from '@/lib/units/game-id';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { formatCursor, parseCursor } from '@/server/store/games-cursor';
+import type { Reader } from '@/server/store/reader';
 import type { GamesRepository, StoredGame } from '@/server/store/store';
 
 const COLUMNS = {
@@ -26,16 +26,18 @@ const COLUMNS = {
   endedAt: games.endedAt,
 };
 
-export function createGamesRepository(db: PostgresJsDatabase): GamesRepository {
+export function createGamesRepository({ read }: Pick<Reader, 'read'>): GamesRepository {
   return {
     async listGames({ limit, before }) {
       const after = before === undefined ? undefined : parseCursor(before);
-      const rows = await db
-        .select(COLUMNS)
-        .from(games)
-        .where(after && isBefore(after))
-        .orderBy(desc(games.listedAt), desc(games.gameId))
-        .limit(limit + 1);
+      const rows = await read((db) =>
+        db
+          .select(COLUMNS)
+          .from(games)
+          .where(after && isBefore(after))
+          .orderBy(desc(games.listedAt), desc(games.gameId))
+          .limit(limit + 1),
+      );
       const page = rows.slice(0, limit);
       const last = rows.length > limit ? page.at(-1) : undefined;
       const next = last
@@ -45,10 +47,12 @@ export function createGamesRepository(db: PostgresJsDatabase): GamesRepository {
     },
 
     async getGame(gameId) {
-      const [row] = await db
-        .select({ ...COLUMNS, ticks: inTickOrder(ticks.tick), prices: inTickOrder(ticks.price) })
-        .from(games)
-        .where(eq(games.gameId, gameId));
+      const [row] = await read((db) =>
+        db
+          .select({ ...COLUMNS, ticks: inTickOrder(ticks.tick), prices: inTickOrder(ticks.price) })
+          .from(games)
+          .where(eq(games.gameId, gameId)),
+      );
       if (!row) return null;
       const game = toStoredGame(row);
       return { game, prices: toPath({ ticks: row.ticks, prices: row.prices, rugTick: game.rugTick }) };

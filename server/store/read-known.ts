@@ -1,5 +1,5 @@
 // Reads what is on record of the games a batch concerns, inside the batch's transaction.
-import type { RawTransaction } from '@/db/connect';
+import type { RawSql } from '@/db/connect';
 import type { TickSource } from '@/lib/game/events';
 import type { Verification } from '@/lib/game/provably-fair';
 import type { Phase } from '@/lib/game/rules';
@@ -11,9 +11,9 @@ import type { Known } from '@/server/store/plan-batch';
 import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
 import { toArrayLiteral } from '@/server/store/table-columns';
 
-export async function readGames(tx: RawTransaction, ids: readonly GameId[]): Promise<Known['games']> {
+export async function readGames(sql: RawSql, ids: readonly GameId[]): Promise<Known['games']> {
   if (ids.length === 0) return new Map();
-  const rows = await tx`
+  const rows = await sql`
     select game_id, phase, phase_at, server_seed_hash, server_seed, version, announced_at, started_at, rugged_at,
       ended_at, confirmed_at, rug_tick, peak, verification, commitment_kept, complete, ticks_repaired, ticks_corrected
     from games where game_id = any(${toArrayLiteral(ids)}::text[])`;
@@ -45,10 +45,10 @@ export async function readGames(tx: RawTransaction, ids: readonly GameId[]): Pro
 }
 
 /** Whole games: also one without ticks is in the answer, as known to have none. */
-export async function readTicks(tx: RawTransaction, ids: readonly GameId[]): Promise<Known['ticks']> {
+export async function readTicks(sql: RawSql, ids: readonly GameId[]): Promise<Known['ticks']> {
   const games = new Map(ids.map((id) => [id, new Map<number, TickRow>()]));
   if (ids.length === 0) return games;
-  const rows = await tx`
+  const rows = await sql`
     select game_id, tick, price, received_at, source from ticks where game_id = any(${toArrayLiteral(ids)}::text[])`;
   for (const row of rows) {
     games.get(row.game_id)!.set(row.tick, {
@@ -61,10 +61,10 @@ export async function readTicks(tx: RawTransaction, ids: readonly GameId[]): Pro
   return games;
 }
 
-export async function readSideBets(tx: RawTransaction, ids: readonly GameId[]): Promise<Known['sideBets']> {
+export async function readSideBets(sql: RawSql, ids: readonly GameId[]): Promise<Known['sideBets']> {
   const games = new Map(ids.map((id) => [id, new Map<string, SideBetRow>()]));
   if (ids.length === 0) return games;
-  const rows = await tx`
+  const rows = await sql`
     select game_id, player_id, start_tick, end_tick, username, stake_lamports, payout_multiple, coin_address, placed_at,
       seen_at, confirmed, outcome, payout_lamports
     from side_bets where game_id = any(${toArrayLiteral(ids)}::text[])`;

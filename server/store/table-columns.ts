@@ -1,6 +1,6 @@
 // How rows become statements: one array per column and one `unnest`, so that a table has one statement whatever the
 // number of rows. The arrays are written here, since postgres.js guesses an array's type from its first value.
-import type { RawTransaction } from '@/db/connect';
+import type { RawSql } from '@/db/connect';
 import type { EpochMs } from '@/lib/units/time';
 import { listedAt } from '@/server/store/merge-game';
 import type { ToldTrade } from '@/server/store/plan-batch';
@@ -104,12 +104,12 @@ export const TRADES: Table<ToldTrade> = {
 export type OnConflict = 'fail' | 'ignore' | 'replace';
 
 export async function insertRows<Row>(
-  tx: RawTransaction,
+  sql: RawSql,
   { table, rows, onConflict }: { table: Table<Row>; rows: readonly Row[]; onConflict: OnConflict },
 ): Promise<void> {
   if (rows.length === 0) return;
   const parameters = table.columns.map((column) => toArrayLiteral(rows.map(column.of)));
-  await tx.unsafe(insertStatement(table, onConflict), parameters, { prepare: true });
+  await sql.unsafe(insertStatement(table, onConflict), parameters, { prepare: true });
 }
 
 export function insertStatement<Row>({ name, columns, key }: Table<Row>, onConflict: OnConflict): string {

@@ -1,7 +1,7 @@
 // Writes one batch in one transaction: all of it is durable when this returns, or nothing. Ticks are first taken to be
 // new and go in by COPY; when some are not, the batch is written again with what is on record in hand. One batch at a
 // time, whoever writes: reading, merging and writing back would lose updates otherwise.
-import type { RawSql, RawTransaction } from '@/db/connect';
+import { transact, type RawSql } from '@/db/connect';
 import type { GameFact } from '@/lib/game/events';
 import { copyTicks } from '@/server/store/copy-ticks';
 import { insertDeadLetters, type StoredLetter } from '@/server/store/dead-letters';
@@ -28,40 +28,40 @@ const COPY_ROWS_MIN = 50;
 export async function writeBatch(sql: RawSql, batch: Batch): Promise<void> {
   const sorted = sortFacts(batch.facts);
   try {
-    await sql.begin((tx) => writeInTransaction(tx, { sorted, letters: batch.letters, trusting: true }));
+    await transact(sql, () => writeInTransaction(sql, { sorted, letters: batch.letters, trusting: true }));
   } catch (error) {
     if (!mayBeKnownTicks(error)) throw error;
-    await sql.begin((tx) => writeInTransaction(tx, { sorted, letters: batch.letters, trusting: false }));
+    await transact(sql, () => writeInTransaction(sql, { sorted, letters: batch.letters, trusting: false }));
   }
 }
 
 async function writeInTransaction(
-  tx: RawTransaction,
+  sql: RawSql,
   { sorted, letters, trusting }: { sorted: SortedFacts; letters: readonly StoredLetter[]; trusting: boolean },
 ): Promise<void> {
-  await tx`select pg_advisory_xact_lock(${WRITER_LOCK})`;
-  const games = await readGames(tx, concernedGames(sorted));
+  await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`;
+  const games = await readGames(sql, concernedGames(sorted));
   const needed = trusting ? gamesNeedingTicks(sorted, games) : concernedGames(sorted);
-  const ticks = await readTicks(tx, needed);
-  const sideBets = await readSideBets(tx, gamesNeedingSideBets(sorted));
+  const ticks = await readTicks(sql, needed);
+  const sideBets = await readSideBets(sql, gamesNeedingSideBets(sorted));
   const plan = planBatch(sorted, { games, ticks, sideBets });
-  await insertRows(tx, { table: GAMES, rows: plan.games, onConflict: 'replace' });
-  await writeTicks(tx, { plan, trusting });
-  await insertRows(tx, { table: SIDE_BETS, rows: plan.sideBets, onConflict: 'replace' });
-  await insertRows(tx, { table: TRADES, rows: plan.trades, onConflict: 'ignore' });
-  await insertDeadLetters(tx, letters);
+  await insertRows(sql, { table: GAMES, rows: plan.games, onConflict: 'replace' });
+  await writeTicks(sql, { plan, trusting });
+  await insertRows(sql, { table: SIDE_BETS, rows: plan.sideBets, onConflict: 'replace' });
+  await insertRows(sql, { table: TRADES, rows: plan.trades, onConflict: 'ignore' });
+  await insertDeadLetters(sql, letters);
 }
 
-async function writeTicks(tx: RawTransaction, { plan, trusting }: { plan: BatchPlan; trusting: boolean }) {
+async function writeTicks(sql: RawSql, { plan, trusting }: { plan: BatchPlan; trusting: boolean }) {
   for (const { gameId, lastTick } of plan.ticks) {
-    if (lastTick !== null) await tx`delete from ticks where game_id = ${gameId} and tick > ${lastTick}`;
+    if (lastTick !== null) await sql`delete from ticks where game_id = ${gameId} and tick > ${lastTick}`;
   }
   const added = plan.ticks.reduce((sum, game) => sum + game.added.length, 0);
   const changed = keyed(plan, 'changed');
-  await insertRows(tx, { table: TICKS, rows: changed, onConflict: 'replace' });
+  await insertRows(sql, { table: TICKS, rows: changed, onConflict: 'replace' });
   // The careful way is the one that says what exactly the database refuses.
-  if (trusting && added >= COPY_ROWS_MIN) await copyTicks(tx, plan.ticks);
-  else await insertRows(tx, { table: TICKS, rows: keyed(plan, 'added'), onConflict: 'fail' });
+  if (trusting && added >= COPY_ROWS_MIN) await copyTicks(sql, plan.ticks);
+  else await insertRows(sql, { table: TICKS, rows: keyed(plan, 'added'), onConflict: 'fail' });
 }
 
 function keyed(plan: BatchPlan, which: 'added' | 'changed'): KeyedTick[] {
