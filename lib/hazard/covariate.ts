@@ -10,10 +10,14 @@ import { wasCutOff } from '@/lib/hazard/game-counts';
 import { INTERVAL_LEVEL, type Estimate } from '@/lib/hazard/hazard-model';
 import type { LearningModel, ModelState, ObservedGame, TickContext } from '@/lib/hazard/learning-model';
 import { createStandardizer } from '@/lib/hazard/standardizer';
+import { createTermCentres } from '@/lib/hazard/term-centres';
 import { normalQuantile } from '@/lib/math/normal';
 
 export type CovariateModel = LearningModel & {
-  /** Writes each group's log-odds at the row of `raw` that starts at `offset`: timing, market, volatility. */
+  /**
+   * Writes each group's log-odds at the row of `raw` that starts at `offset`: timing, market, volatility. Centred so that
+   * on average over ticks a group multiplies the odds by 1: the level belongs to the base.
+   */
   groupShifts(raw: Float64Array, offset: number, out: Float64Array): void;
   /** Standard deviation of the summed log-odds of the groups in `included` (a bit per group). */
   shiftDeviation(raw: Float64Array, offset: number, included: number): number;
@@ -38,10 +42,12 @@ export function createCovariateModel(
 ): CovariateModel {
   const standardizer = createStandardizer();
   const weights = createCovariateWeights({ size: INPUTS, penalty, halfLifeGames });
+  const centres = createTermCentres();
+  const shifts = new Float64Array(FEATURE_GROUPS.length);
   const inputs = new Float64Array(INPUTS);
   const spread = new Float64Array(INPUTS);
   let games = 0;
-  if (saved) games = restore(saved, standardizer, weights);
+  if (saved) games = restore(saved, standardizer, weights, centres);
 
   const load = (raw: Float64Array, offset: number) => {
     standardizer.apply(raw, offset, inputs);
@@ -80,8 +86,8 @@ export function createCovariateModel(
     },
     groupShifts(raw, offset, out) {
       standardizer.apply(raw, offset, inputs);
-      out.fill(0);
-      for (let j = 0; j < FEATURE_COUNT; j++) out[GROUP_BY_FEATURE[j]!]! += weights.means[j]! * inputs[j]!;
+      sumGroups(weights.means, inputs, out);
+      for (let g = 0; g < out.length; g++) out[g]! -= centres.centres[g]!;
     },
     shiftDeviation(raw, offset, included) {
       standardizer.apply(raw, offset, inputs);
@@ -101,6 +107,7 @@ export function createCovariateModel(
       groups: [...FEATURE_GROUPS],
       standardizer: standardizer.serialize(),
       weights: weights.serialize(),
+      centres: centres.serialize(),
     }),
   };
 
@@ -113,8 +120,11 @@ export function createCovariateModel(
       load(row, row === unknown ? 0 : s * FEATURE_COUNT);
       const p = sigmoid(PUBLISHED_LOG_ODDS + clampShift(dot(weights.means, inputs)));
       weights.add(inputs, p, !cutOff && s === rugTick - 1);
+      sumGroups(weights.means, inputs, shifts);
+      centres.add(shifts);
     }
     weights.commit();
+    centres.commit();
     if (features) standardizer.observe(features, Math.min(trials, features.rows));
   }
 }
@@ -136,6 +146,11 @@ export function clampShift(shift: number): number {
   return shift > SHIFT_MAX ? SHIFT_MAX : shift < -SHIFT_MAX ? -SHIFT_MAX : shift;
 }
 
+function sumGroups(weights: Float64Array, inputs: Float64Array, out: Float64Array): void {
+  out.fill(0);
+  for (let j = 0; j < FEATURE_COUNT; j++) out[GROUP_BY_FEATURE[j]!]! += weights[j]! * inputs[j]!;
+}
+
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < INPUTS; i++) sum += a[i]! * b[i]!;
@@ -147,15 +162,18 @@ function restore(
   saved: ModelState,
   standardizer: ReturnType<typeof createStandardizer>,
   weights: ReturnType<typeof createCovariateWeights>,
+  centres: ReturnType<typeof createTermCentres>,
 ): number {
   const state = saved as unknown as {
     games: number;
     standardizer: Parameters<typeof standardizer.restore>[0];
     weights: Parameters<typeof weights.restore>[0];
+    centres: Parameters<typeof centres.restore>[0];
   };
   const fits = saved.id === 'covariate' && saved.version === VERSION && state.weights.means.length === INPUTS;
   if (!fits) throw new RangeError(`not a state of covariate version ${VERSION}`);
   standardizer.restore(state.standardizer);
   weights.restore(state.weights);
+  centres.restore(state.centres);
   return state.games;
 }
