@@ -8,7 +8,7 @@ import { EmbeddedError } from '@/db/embedded/embedded-error';
 
 export type ServerProcess = {
   readonly pid: number;
-  /** Settles when the process is gone, with the last line it wrote. */
+  /** Settles when the process is gone, with the last thing of note that it wrote. */
   readonly ended: Promise<string>;
   stop(): Promise<void>;
 };
@@ -20,8 +20,6 @@ const START_LIMIT_MS = 120_000;
 /** Writes out what is in memory; else what is missing is replayed at the next start. Together below the limit of a stop. */
 const CLEAN_STOP_LIMIT_MS = 4_000;
 const HARD_STOP_LIMIT_MS = 1_000;
-/** After the reason come lines that only say that it shuts down. */
-const FATAL = /\b(FATAL|PANIC)\b/;
 const READY = 'database system is ready to accept connections';
 
 /** Durability is as PostgreSQL ships it, said aloud: an acknowledged commit survives a crash of anything. */
@@ -63,22 +61,26 @@ export async function startServerProcess({
   const { file, args, options } = account.command(binaries.postgres, ['-D', cluster, '-p', String(port), ...flags]);
   // In a process group of its own: Ctrl-C in a terminal reaches us, and the store must still write what it holds.
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-  let lastLine = '';
+  const lastWords = createLastWords();
   let ready = false;
   const hangUp = () => child.kill('SIGINT');
   process.once('exit', hangUp);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('close', (code, signal) => resolve(lastLine || `ended with ${signal ?? code}`));
+    child.once('close', (code, signal) => resolve(lastWords.text() || `ended with ${signal ?? code}`));
   }).finally(() => process.removeListener('exit', hangUp));
 
   await new Promise<void>((resolve, reject) => {
     const limit = setTimeout(() => {
       child.kill('SIGQUIT');
-      reject(new EmbeddedError(`PostgreSQL was not ready in ${START_LIMIT_MS / 1000} s. Its last words: ${lastLine}`));
+      reject(
+        new EmbeddedError(
+          `PostgreSQL was not ready in ${START_LIMIT_MS / 1000} s. Its last words: ${lastWords.text()}`,
+        ),
+      );
     }, START_LIMIT_MS);
     createInterface({ input: child.stderr! }).on('line', (line) => {
-      if (!FATAL.test(lastLine) || FATAL.test(line)) lastLine = line;
+      lastWords.hear(line);
       onLine(line);
       if (ready || !line.includes(READY)) return;
       ready = true;
@@ -101,4 +103,21 @@ async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> 
   child.kill('SIGINT');
   await ended;
   for (const timer of escalate) clearTimeout(timer);
+}
+
+/** The reason of a failure, with its detail; the lines behind it only say that the server shuts down. Else the last line. */
+function createLastWords(): { hear(line: string): void; text(): string } {
+  let words: string[] = [];
+  let fatal = false;
+  return {
+    hear(line) {
+      const [, level = '', said = line] = /\b([A-Z]+): {2}(.*)/.exec(line) ?? [];
+      if (level === 'FATAL' || level === 'PANIC') {
+        words = [said];
+        fatal = true;
+      } else if (!fatal) words = [said];
+      else if (level === 'DETAIL' || level === 'HINT') words.push(said);
+    },
+    text: () => words.join(' '),
+  };
 }
