@@ -65,7 +65,7 @@ export function createStrategyAccount({
   let sessionLow: Lamports = bankrollLamports;
   let sessionGames = 0;
   let sessionOver = false;
-  let ruined = false;
+  let ruined = bankrollLamports < DEFAULT_VENUE.minStakeLamports;
   let missed = 0;
   let nextTick = 0;
   let open: OpenBet | null = null;
