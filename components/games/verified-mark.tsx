@@ -28,7 +28,7 @@ export function VerifiedMark({ verified }: { verified: boolean | null }) {
   return (
     <Hint hint={hint} className={tone}>
       <Icon aria-hidden className="size-4 shrink-0" />
-      <span className="max-sm:sr-only">{word}</span>
+      <span className="sr-only @sm:not-sr-only">{word}</span>
     </Hint>
   );
 }

@@ -14,26 +14,28 @@ export function BetFigures() {
   const expectedValue = useLive((state) => state.assessment?.expectedValue ?? null);
   const payout = useLive((state) => state.payout ?? DEFAULT_PAYOUT_MULTIPLE);
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-[auto_auto_1fr] sm:gap-x-10">
-      <Stat label="Expected value" note="per 1 SOL staked">
-        <dd data-testid="ev" className={VALUE}>
-          {isTrusted && expectedValue !== null ? (
-            <>
-              <span className="text-zone">{formatSigned(expectedValue, 3)}</span>{' '}
-              <span className="text-figure leading-none font-normal text-ink-soft">SOL</span>
-            </>
-          ) : (
-            <Unknown because="not known now" />
-          )}
-        </dd>
-      </Stat>
-      <Stat label="A win pays" note={isTrusted ? `${formatMultiple(payout - 1)} the stake as profit` : 'the stake'}>
-        <dd data-testid="payout" className={VALUE}>
-          {isTrusted ? formatMultiple(payout) : <Unknown because="not claimed now" />}
-        </dd>
-      </Stat>
-      <WindowStat />
-    </dl>
+    <div className="@container">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-4 @min-[31rem]:grid-cols-[8.5rem_7.5rem_1fr] @min-[31rem]:gap-x-5">
+        <Stat label="Expected value" note="per 1 SOL staked">
+          <dd data-testid="ev" className={VALUE}>
+            {isTrusted && expectedValue !== null ? (
+              <>
+                <span className="text-zone">{formatSigned(expectedValue, 3)}</span>{' '}
+                <span className="text-figure leading-none font-normal text-ink-soft">SOL</span>
+              </>
+            ) : (
+              <Unknown because="not known now" />
+            )}
+          </dd>
+        </Stat>
+        <Stat label="A win pays" note={isTrusted ? `${formatMultiple(payout - 1)} the stake as profit` : 'the stake'}>
+          <dd data-testid="payout" className={VALUE}>
+            {isTrusted ? formatMultiple(payout) : <Unknown because="not claimed now" />}
+          </dd>
+        </Stat>
+        <WindowStat />
+      </dl>
+    </div>
   );
 }
 
@@ -44,7 +46,7 @@ function WindowStat() {
   const windowMs = useLive((state) => state.timing?.windowMs ?? null);
   const isOpen = isTrusted && startTick !== null && windowMs !== null;
   return (
-    <Stat label="A bet now covers" className="col-span-2 sm:col-span-1">
+    <Stat label="A bet now covers" className="col-span-2 @min-[31rem]:col-span-1">
       <dd data-testid="window-countdown" data-start-tick={isOpen ? startTick : ''}>
         <span className={`${VALUE} block`}>
           {isOpen ? (
@@ -77,5 +79,5 @@ function windowNote({
 }): string {
   const seconds = (durationMs: number) => formatNumber(durationMs / 1_000, 1);
   const range = `${formatSeconds(windowMs.expected)} (${seconds(windowMs.lower)}–${seconds(windowMs.upper)})`;
-  return isBeforeStart ? `≈ ${range} from the start` : `${WINDOW_TICKS} ticks, ends in ≈ ${range}`;
+  return isBeforeStart ? `≈ ${range} from the start` : `ends in ≈ ${range}`;
 }

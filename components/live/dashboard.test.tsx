@@ -72,7 +72,7 @@ describe('the dashboard while a game runs', () => {
   it('names the ticks a bet placed now would cover and when they end', () => {
     const timing = { ...anAssessment(316).timing, windowMs: { expected: 10_084, lower: 9_800, upper: 10_600 } };
     renderLive(...opening({ game: aGame({ tick: 316 }), assessment: { ...anAssessment(316), timing } }));
-    expect(text('window-countdown')).toBe('ticks 317–35640 ticks, ends in ≈ 10.1 s (9.8–10.6)');
+    expect(text('window-countdown')).toBe('ticks 317–356ends in ≈ 10.1 s (9.8–10.6)');
     expect(screen.getByTestId('window-countdown').dataset.startTick).toBe('316');
   });
 
@@ -187,7 +187,9 @@ describe('tapes and finished games', () => {
     expect(newest?.textContent).toContain('0.5practiceticks 10–49');
     expect(newest?.textContent).not.toContain('SOL');
     expect(older?.textContent).toContain('0.05SOLticks 4–43');
-    dispatch({ type: 'trades', push: { type: 'trades', trades: [aTrade({ id: 'b', type: 'sell' })] }, atMs: NOW_MS });
+    const sale = aTrade({ id: 'b', type: 'sell', sol: '0.024695798' });
+    dispatch({ type: 'trades', push: { type: 'trades', trades: [sale] }, atMs: NOW_MS });
+    expect(screen.getByTitle('0.024695798').textContent).toBe('0.0247');
     expect(screen.getAllByTestId('tape-trade').map((row) => row.textContent?.slice(0, 4))).toEqual(['sell', 'buy0']);
   });
 

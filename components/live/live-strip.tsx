@@ -25,7 +25,7 @@ export function LiveStrip({ className }: { className?: string }) {
       data-trusted={isTrusted}
       className={cn('group bg-surface px-4 py-2.5 lg:px-5 lg:py-3', !isTrusted && 'hatched', className)}
     >
-      <dl className="grid grid-cols-[5.75rem_0.8fr_1.3fr_1.15fr_0.9fr] items-end gap-x-2 sm:flex sm:gap-x-10 lg:gap-x-14">
+      <dl className="grid grid-cols-[5.75rem_0.8fr_1.3fr_1.15fr_0.9fr] items-end gap-x-2 sm:flex sm:gap-x-6 lg:gap-x-10">
         <PhaseFact isLoading={isLoading} />
         <TickFact isLoading={isLoading} />
         <PriceFacts isLoading={isLoading} />
@@ -67,7 +67,7 @@ function PhaseFact({ isLoading }: { isLoading: boolean }) {
     <Fact
       label={isTrusted || isLoading ? 'Phase' : 'Last heard'}
       isLoading={isLoading}
-      className="sm:min-w-32"
+      className="sm:min-w-36"
       valueClassName="flex items-center gap-1.5 text-phase"
       data-testid="phase"
       data-phase={isTrusted ? (phase ?? '') : ''}
@@ -98,7 +98,7 @@ function TickFact({ isLoading }: { isLoading: boolean }) {
     <Fact
       label="Tick"
       isLoading={isLoading}
-      className="sm:min-w-12"
+      className="sm:min-w-14"
       data-testid="tick"
       data-game-id={gameId}
       data-tick={tick ?? ''}
@@ -113,10 +113,10 @@ function PriceFacts({ isLoading }: { isLoading: boolean }) {
   const peak = useLive((state) => state.game?.peak ?? null);
   return (
     <>
-      <Fact label="Price" isLoading={isLoading} className="sm:min-w-16" data-testid="price">
+      <Fact label="Price" isLoading={isLoading} className="sm:min-w-20" data-testid="price">
         {price === null ? '—' : formatPrice(price)}
       </Fact>
-      <Fact label="Peak" isLoading={isLoading} className="sm:min-w-16" valueClassName={SOFT_VALUE} data-testid="peak">
+      <Fact label="Peak" isLoading={isLoading} className="sm:min-w-20" valueClassName={SOFT_VALUE} data-testid="peak">
         {peak ? formatPrice(peak) : '—'}
       </Fact>
     </>

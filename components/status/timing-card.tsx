@@ -57,7 +57,7 @@ function TimingRows() {
       <Row label="40 ticks last">
         {isTrusted && windowMs !== null ? <Figures>{`≈ ${formatSeconds(windowMs)}`}</Figures> : unknown}
       </Row>
-      <Row label="Sent now, taken before a rug">
+      <Row label="Accepted if sent now">
         {isTrusted && accept !== null ? <Figures>{formatPercent(accept)}</Figures> : unknown}
       </Row>
     </>

@@ -13,7 +13,7 @@ export function Card({
   return (
     <section
       aria-labelledby={titleId}
-      className={cn('flex min-w-0 flex-col gap-3 bg-surface p-4 lg:p-5', className)}
+      className={cn('@container flex min-w-0 flex-col gap-3 bg-surface p-4 lg:p-5', className)}
       {...props}
     >
       <header className="flex min-h-6 items-center justify-between gap-3">
