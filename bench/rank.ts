@@ -91,14 +91,19 @@ function movingEdge(): (tick: number) => Assessment {
   return () => anAssessment({ win: 0.22 + 0.08 * random(), width: 0.03 });
 }
 
+const BASE = assess({
+  tick: 0,
+  payout: 5,
+  model: createPublishedModel(),
+  timing: createTimingEstimator().current(),
+});
+
 function anAssessment({ win, width }: { win: number; width: number }): Assessment {
-  const timing = createTimingEstimator().current();
-  const base = assess({ tick: 0, payout: 5, model: createPublishedModel(), timing });
-  const winProbability = { ...base.winProbability, value: win, lower: win - width / 2, upper: win + width / 2 };
+  const winProbability = { ...BASE.winProbability, value: win, lower: win - width / 2, upper: win + width / 2 };
   return {
-    ...base,
+    ...BASE,
     winProbability,
-    zone: computeZone(winProbability, base.breakEven),
-    timing: { ...base.timing, reliability: 0.95 },
+    zone: computeZone(winProbability, BASE.breakEven),
+    timing: { ...BASE.timing, reliability: 0.95 },
   };
 }

@@ -124,6 +124,9 @@ describe('the exact outlook of a plan', () => {
       0.13466,
       5,
     );
+    const withinHundred = { bets: 100, winProbability: PUBLISHED_WIN, step: 0 };
+    expect(hardStopProbability({ ...withinHundred, steps: 5 })).toBeCloseTo(0.9999999, 6);
+    expect(hardStopProbability({ ...withinHundred, steps: 10 })).toBeCloseTo(0.963729, 6);
   });
 
   it('has no ruin where no run of luck can bring it, and certain ruin where the first stake is missing', () => {

@@ -5,7 +5,7 @@ import { lamports, type Lamports } from '@/lib/units/lamports';
 
 /**
  * P(after some number n ≤ bets of bets, losses ≥ lossesToHit[wins]). Covers every plan whose position depends only on how
- * many were won and lost, in any order: flat and proportional stakes. O(bets²), no rounding but that of doubles.
+ * many were won and lost, in any order: flat and proportional stakes. Exact but for doubles; O(bets × length).
  */
 export function hitProbability({
   bets,
@@ -14,15 +14,16 @@ export function hitProbability({
 }: {
   bets: number;
   winProbability: number;
-  /** For 0, 1, … `bets` wins: the number of losses at which the budget no longer holds the next stake. */
+  /** For 0, 1, … wins: the losses at which the budget no longer holds the next stake. More wins than listed are safe. */
   lossesToHit: readonly number[];
 }): number {
+  if (lossesToHit.length === 0) return 0;
   if (lossesToHit[0]! <= 0) return 1;
-  const massByWins = new Float64Array(bets + 1);
+  const massByWins = zeros(lossesToHit.length);
   massByWins[0] = 1;
   let hit = 0;
   for (let played = 1; played <= bets; played++) {
-    for (let wins = played; wins >= 0; wins--) {
+    for (let wins = Math.min(played, lossesToHit.length - 1); wins >= 0; wins--) {
       const won = wins > 0 ? massByWins[wins - 1]! * winProbability : 0;
       const mass = massByWins[wins]! * (1 - winProbability) + won;
       const absorbed = played - wins >= lossesToHit[wins]!;
@@ -48,9 +49,11 @@ export function flatLossesToHit({
   winningsLamports: Lamports;
   bets: number;
 }): readonly number[] {
-  return Array.from({ length: bets + 1 }, (_, wins) => {
-    const held = budgetLamports + BigInt(wins) * winningsLamports;
-    return held < 0n ? 0 : Number(held / stakeLamports);
+  let held: bigint = budgetLamports;
+  return reachable(bets, () => {
+    const losses = held < 0n ? 0 : Number(held / stakeLamports);
+    held += winningsLamports;
+    return losses;
   });
 }
 
@@ -69,12 +72,22 @@ export function proportionalLossesToHit({
   floor: number;
   bets: number;
 }): readonly number[] {
+  if (floor <= 0) return [];
   const gain = Math.log1p((payout - 1) * fraction);
   const loss = -Math.log1p(-fraction);
-  return Array.from({ length: bets + 1 }, (_, wins) => {
-    if (floor <= 0) return Infinity;
-    return Math.max(0, Math.floor((wins * gain - Math.log(floor)) / loss) + 1);
-  });
+  const logFloor = Math.log(floor);
+  return reachable(bets, (wins) => Math.max(0, Math.floor((wins * gain - logFloor) / loss) + 1));
+}
+
+/** The thresholds up to the first that so many bets cannot reach; they rise with the wins, so none after it can be. */
+function reachable(bets: number, lossesToHit: (wins: number) => number): readonly number[] {
+  const thresholds: number[] = [];
+  for (let wins = 0; wins <= bets; wins++) {
+    const losses = lossesToHit(wins);
+    if (losses > bets - wins) break;
+    thresholds.push(losses);
+  }
+  return thresholds;
 }
 
 /** P(a ladder loses all its remaining steps in a row, once at least, within `bets` bets), which ends it. */
@@ -89,8 +102,8 @@ export function hardStopProbability({
   steps: number;
   step: number;
 }): number {
-  let mass = new Float64Array(steps);
-  let next = new Float64Array(steps);
+  let mass = zeros(steps);
+  let next = zeros(steps);
   mass[step] = 1;
   let stopped = 0;
   for (let played = 0; played < bets; played++) {
@@ -134,33 +147,38 @@ export function ladderHitProbability({
   const stakes = stakesLamports.map((stake) => Number(stake / unit));
   const winnings = winningsLamports.map((amount) => Number(amount / unit));
   const budget = Number(budgetLamports / unit);
-  const safe = safeBudgets({ bets, stakes, winnings });
-  if (budget >= safe[bets * stakes.length + step]!) return 0;
+  if (budget >= safeBudgets({ bets, stakes, winnings, rows: 2 })[(bets % 2) * stakes.length + step]!) return 0;
+  const safe = safeBudgets({ bets, stakes, winnings, rows: bets + 1 });
   const width = safe.reduce((most, amount) => Math.max(most, amount), 0);
   if (width * stakes.length * bets > LADDER_WORK_MAX) return null;
   return walkLadder({ bets, winProbability, stakes, winnings, step, budget, safe, width });
 }
 
-/** At [bets left × steps + step]: the least budget that cannot be exhausted any more. */
+/**
+ * At [(bets left mod rows) × steps + step]: the least budget that cannot be exhausted any more. Two rows are enough to
+ * know it for all bets, which is mostly all there is to know.
+ */
 function safeBudgets({
   bets,
   stakes,
   winnings,
+  rows,
 }: {
   bets: number;
   stakes: readonly number[];
   winnings: readonly number[];
-}): Float64Array {
+  rows: number;
+}): readonly number[] {
   const steps = stakes.length;
-  const safe = new Float64Array((bets + 1) * steps);
-  safe.set(stakes);
+  const safe = zeros(rows * steps);
+  for (const [at, stake] of stakes.entries()) safe[at] = stake;
   for (let left = 1; left <= bets; left++) {
-    const before = (left - 1) * steps;
+    const before = ((left - 1) % rows) * steps;
+    const now = (left % rows) * steps;
     for (let at = 0; at < steps; at++) {
       const stake = stakes[at]!;
       const afterLoss = at + 1 < steps ? stake + safe[before + at + 1]! : stake;
-      const afterWin = safe[before]! - winnings[at]!;
-      safe[left * steps + at] = Math.max(afterLoss, afterWin);
+      safe[now + at] = Math.max(afterLoss, safe[before]! - winnings[at]!);
     }
   }
   return safe;
@@ -182,7 +200,7 @@ function walkLadder({
   winnings: readonly number[];
   step: number;
   budget: number;
-  safe: Float64Array;
+  safe: readonly number[];
   width: number;
 }): number {
   const steps = stakes.length;
@@ -211,6 +229,11 @@ function walkLadder({
     next.fill(0);
   }
   return hit;
+}
+
+/** A plain array: typed ones of this size live outside the heap, and collecting them stalls a browser's tick. */
+function zeros(length: number): number[] {
+  return new Array<number>(length).fill(0);
 }
 
 function greatestCommonDivisor(a: bigint, b: bigint): bigint {
