@@ -214,5 +214,8 @@ describe('the significance of a shortfall', () => {
     expect(betsNeededForShortfall({ expectedRate: PUBLISHED_WIN, shortfall: 0.1 })).toBe(41);
     expect(betsNeededForShortfall({ expectedRate: 0.25, shortfall: 0.1 })).toBe(55);
     expect(betsNeededForShortfall({ expectedRate: 0.09, shortfall: 0.1 })).toBeNull();
+    // Two wins in 33 bets are a ten-point shortfall and significant; three in 40 are one and are not.
+    expect(shortfallChance({ bets: 33, wins: 2, expectedRate: PUBLISHED_WIN })).toBeLessThan(0.05);
+    expect(shortfallChance({ bets: 40, wins: 3, expectedRate: PUBLISHED_WIN })).toBeGreaterThan(0.05);
   });
 });
