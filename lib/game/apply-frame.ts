@@ -92,7 +92,8 @@ function applyTicks(game: TrackedGame, frame: GameState, { phase, at }: { phase:
     if (result.change === 'corrected') corrected++;
     else if (!isNewest) repaired++;
     const fact = { type: 'tick', gameId: game.gameId, tick, price, at: isNewest ? at : null } as const;
-    facts.push({ ...fact, source: isNewest ? 'frame' : source, live: isNewest });
+    const players = isNewest && frame.connectedPlayers !== undefined ? { players: frame.connectedPlayers } : {};
+    facts.push({ ...fact, source: isNewest ? 'frame' : source, live: isNewest, ...players });
   };
   if (liveTick !== null) {
     frame.prices?.forEach((price, tick) => price !== null && tick <= liveTick && put(tick, price, 'path'));

@@ -46,6 +46,8 @@ export type TickFact = {
   readonly source: TickSource;
   /** True when this is the newest tick of the running game: the one an assessment is made for. */
   readonly live: boolean;
+  /** Players connected, when the tick's own frame said so. */
+  readonly players?: number;
 };
 
 export type GameFact =
