@@ -113,6 +113,8 @@ async function openStore({
   log: StoreLog;
 }): Promise<PostgresStore> {
   const migrated = migrateDatabase({ databaseUrl });
+  // Looked at below, and by the first batch; until then a failure is nobody's.
+  migrated.catch(() => {});
   const store = await createStore({
     databaseUrl,
     dataDir,
