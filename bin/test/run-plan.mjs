@@ -62,7 +62,7 @@ async function runStep(step, steps) {
   const since = performance.now();
   const shown = steps.begin(step.name);
   /** @type {import('./outcome.mjs').Outcome} */
-  const outcome = await step.run().catch((error) => ({ ...FAILED_ONCE, output: error.stack ?? String(error) }));
+  const outcome = await step.run().catch((error) => ({ ...FAILED_ONCE, output: error.message ?? String(error) }));
   shown.end();
   const ms = performance.now() - since;
   const total = addUp([outcome]);
