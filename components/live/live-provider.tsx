@@ -13,9 +13,14 @@ const LiveStoreContext = createContext<LiveStore | null>(null);
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() => createLiveStore({ nextFrame: (run) => requestAnimationFrame(run) }));
   useEffect(() => {
-    const hangUp = connectLive({ store, nowMs: Date.now });
+    // A moment later, since React in development mounts twice: the first line would be cut while it is being laid.
+    let hangUp = () => {};
+    const connecting = setTimeout(() => {
+      hangUp = connectLive({ store, nowMs: Date.now });
+    }, 0);
     const clock = setInterval(() => store.dispatch({ type: 'clock', atMs: Date.now() }), CLOCK_MS);
     return () => {
+      clearTimeout(connecting);
       hangUp();
       clearInterval(clock);
     };

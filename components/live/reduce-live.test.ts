@@ -106,6 +106,14 @@ describe('tapes and finished games', () => {
     expect(withBets.sideBets?.[0]?.startTick).toBe(59);
   });
 
+  it('takes a bet told twice in one snapshot once, and two players of one name with two stakes as two', () => {
+    const push = { type: 'snapshot' as const, sideBets: [aSideBet(), aSideBet(), aSideBet({ sol: '1' })] };
+    expect(run(opened, { type: 'sidebets', push, atMs: NOW_MS }).sideBets?.map((bet) => bet.sol)).toEqual([
+      '0.05',
+      '1',
+    ]);
+  });
+
   it('keeps the last ten games by their end; a later telling replaces the earlier', () => {
     const games = Array.from({ length: 12 }, (_, n) =>
       aRecentGame({ gameId: `20251207-${n.toString(16).padStart(16, '0')}`, endedAt: NOW_MS + n }),

@@ -55,13 +55,11 @@ function applyPush(
       return applyGamePush(state, action.push, action.atMs);
     case 'trades': {
       const { type, trades } = action.push;
-      const tape = type === 'snapshot' ? trades : prepend(trades, state.trades, (trade) => trade.id);
-      return { ...state, trades: tape.slice(0, TAPE_LENGTH) };
+      return { ...state, trades: extendTape({ type, told: trades, tape: state.trades, keyOf: (trade) => trade.id }) };
     }
     case 'sidebets': {
       const { type, sideBets } = action.push;
-      const tape = type === 'snapshot' ? sideBets : prepend(sideBets, state.sideBets, sideBetKey);
-      return { ...state, sideBets: tape.slice(0, TAPE_LENGTH) };
+      return { ...state, sideBets: extendTape({ type, told: sideBets, tape: state.sideBets, keyOf: sideBetKey }) };
     }
     case 'status': {
       const { feed, store } = action.push;
@@ -189,20 +187,27 @@ function putPrice(path: PricePath, tick: number, price: number): PricePath {
   return tick > GAME_TICKS_MAX ? path : setPrice(path, tick, price).path;
 }
 
-/** Pushes tell the oldest first, the tape shows the newest first; what it already holds is not told twice. */
-function prepend<T>(told: readonly T[], tape: readonly T[] | null, keyOf: (entry: T) => string): readonly T[] {
-  const known = new Set(tape?.map(keyOf));
-  const fresh: T[] = [];
-  for (const entry of told) {
-    if (!known.has(keyOf(entry))) fresh.unshift(entry);
-    known.add(keyOf(entry));
-  }
-  return [...fresh, ...(tape ?? [])];
+/** A snapshot is the tape, newest first; a later push tells the oldest first. Nothing stands on the tape twice. */
+function extendTape<T>({
+  type,
+  told,
+  tape,
+  keyOf,
+}: {
+  type: string;
+  told: readonly T[];
+  tape: readonly T[] | null;
+  keyOf: (entry: T) => string;
+}): readonly T[] {
+  const newestFirst = type === 'snapshot' ? told : [...told.toReversed(), ...(tape ?? [])];
+  const byKey = new Map<string, T>();
+  for (const entry of newestFirst) if (!byKey.has(keyOf(entry))) byKey.set(keyOf(entry), entry);
+  return [...byKey.values()].slice(0, TAPE_LENGTH);
 }
 
-/** A player has one open bet at a time, so game, player and start name it. */
+/** The tape shows names, which two players may share; with the stake a mix-up is next to impossible, and harmless. */
 export function sideBetKey(bet: TapeSideBet): string {
-  return `${bet.gameId} ${bet.player} ${bet.startTick}`;
+  return `${bet.gameId} ${bet.player} ${bet.startTick} ${bet.sol} ${bet.practice}`;
 }
 
 function sortRecent(games: readonly RecentGame[]): readonly RecentGame[] {
