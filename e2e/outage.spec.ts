@@ -80,3 +80,22 @@ test('a feed that goes away is called down, and followed again when it is back',
   await expect(watchedPage.getByTestId('win-probability')).toContainText(CLAIM);
   await expect(watchedPage.getByTestId('verdict')).toContainText('Skip');
 });
+
+test('a server that is killed and started again is found again by an open page', async ({ upstream, page }) => {
+  // Not the watched page: a lost connection is an error to the browser's console, as it should be.
+  const data = await createDataDir();
+  const settings = { FEED: 'live', FEED_URL: upstream.current.url, DATA_DIR: data.path };
+  const first = await startServer(settings);
+  await page.goto(first.url);
+  await expect(page.getByTestId('win-probability')).toContainText(CLAIM);
+
+  await first.kill();
+  await expect(page.getByTestId('feed-status')).toHaveAttribute('data-status', 'offline');
+  await expect(page.getByTestId('win-probability')).not.toContainText(CLAIM);
+
+  const second = await startServer({ ...settings, PORT: new URL(first.url).port });
+  await expect(page.getByTestId('feed-status')).toHaveAttribute('data-status', 'connected', { timeout: 40_000 });
+  await expect(page.getByTestId('win-probability')).toContainText(CLAIM);
+  await second.stop();
+  await data.remove();
+});

@@ -85,6 +85,15 @@ test.describe('npm start', () => {
     await expectAllGone(pids);
   });
 
+  test('run by npm leaves no process when npm is stopped', async ({ dataDir }) => {
+    const npm = startCommand(['start'], { PORT: '0', DATA_DIR: dataDir }, 'npm');
+    await awaitAddress(npm);
+    const pids = listDescendants(npm.pid);
+    npm.signal('SIGTERM');
+    await npm.exited;
+    await expectAllGone(pids);
+  });
+
   test('recovers by itself after everything was killed', async ({ launch, request, dataDir }) => {
     const killed = launch({ SIM_SEED: 'killed' });
     const url = await awaitAddress(killed);

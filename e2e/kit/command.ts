@@ -10,9 +10,13 @@ export type Command = {
   signal(name: NodeJS.Signals): void;
 };
 
-/** `node` with these arguments, from the root of the repository. */
-export function startCommand(args: readonly string[], settings: Settings & Record<string, string> = {}): Command {
-  const child = spawn(process.execPath, args, {
+/** `node`, or another program, with these arguments, from the root of the repository. */
+export function startCommand(
+  args: readonly string[],
+  settings: Settings & Record<string, string> = {},
+  program: string = process.execPath,
+): Command {
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...cleanEnvironment(), LOG_LEVEL: 'warn', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
