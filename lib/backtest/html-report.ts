@@ -38,7 +38,8 @@ function calibration({ result }: BacktestReport): string {
     formatNumber(scores.decomposition.uncertainty, 5),
   ]);
   const chart = svgChart({
-    title: 'Forecast against outcome, 95 % intervals; on the dashed line a forecast is right',
+    title:
+      'Forecast against outcome, 95 % intervals, larger marks for more ticks; on the dashed line a forecast is right',
     xLabel: 'forecast P(rug within 40 ticks)',
     yLabel: 'share that rugged within 40 ticks',
     series: all.filter(([, scores]) => scores.bins.length > 0).map(([id, scores]) => reliabilitySeries(id, scores)),
@@ -56,6 +57,7 @@ function reliabilitySeries(name: string, { bins }: CalibrationScores): Series {
     name,
     points: bins.map((bin) => ({ x: bin.meanForecast, y: bin.observed })),
     intervals: bins,
+    weights: bins.map((bin) => bin.count),
   };
 }
 

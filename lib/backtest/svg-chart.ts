@@ -7,6 +7,8 @@ export type Series = {
   readonly points: readonly Point[];
   /** Vertical interval at each point, same order; drawn as a bar with marks instead of a line. */
   readonly intervals?: readonly { readonly lower: number; readonly upper: number }[];
+  /** What each mark stands for, in any unit: its area follows. */
+  readonly weights?: readonly number[];
 };
 
 export type ChartOptions = {
@@ -23,10 +25,12 @@ export type ChartOptions = {
 
 const WIDTH = 640;
 const HEIGHT = 340;
-const MARGIN = { top: 12, right: 16, bottom: 44, left: 56 } as const;
+const MARGIN = { top: 12, right: 28, bottom: 44, left: 56 } as const;
 /** The page's palette has this many colours; further series repeat them with dashes. */
 export const PALETTE_SIZE = 8;
 const TICKS_WANTED = 5;
+const MARK_RADIUS_MIN = 1.5;
+const MARK_RADIUS_SPAN = 4.5;
 
 export function svgChart(options: ChartOptions): string {
   const { series, title, xLabel, yLabel, format = (value) => String(value) } = options;
@@ -66,13 +70,15 @@ function line({ name, points }: Series, index: number, scale: Scale): string {
   return `<path class="line ${seriesClass(index)}" d="${linePath(points, scale)}"><title>${escapeHtml(name)}</title></path>`;
 }
 
-function marks({ name, points, intervals }: Series, index: number, scale: Scale): string {
+function marks({ name, points, intervals, weights }: Series, index: number, scale: Scale): string {
+  const heaviest = Math.max(...(weights ?? [1]));
   return points
     .map((point, i) => {
+      const radius = MARK_RADIUS_MIN + MARK_RADIUS_SPAN * Math.sqrt((weights?.[i] ?? heaviest) / heaviest);
       const { lower, upper } = intervals![i]!;
       const at = scale.x(point.x).toFixed(1);
       const bar = `M${at} ${scale.y(lower).toFixed(1)}V${scale.y(upper).toFixed(1)}`;
-      return `<g class="${seriesClass(index)}"><title>${escapeHtml(name)}</title><path class="bar" d="${bar}"/><circle cx="${at}" cy="${scale.y(point.y).toFixed(1)}" r="4"/></g>`;
+      return `<g class="${seriesClass(index)}"><title>${escapeHtml(name)}</title><path class="bar" d="${bar}"/><circle cx="${at}" cy="${scale.y(point.y).toFixed(1)}" r="${radius.toFixed(1)}"/></g>`;
     })
     .join('');
 }

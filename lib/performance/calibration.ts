@@ -56,12 +56,21 @@ export function createCalibration(): Calibration {
   const forecastHits = new Float64Array(BINS);
   const group = createGroupSums();
   let logLoss = 0;
+  // A constant hazard forecasts the same for hundreds of ticks: its logarithms are kept from one to the next.
+  let last = NaN;
+  let lossIfYes = 0;
+  let lossIfNo = 0;
+  let bin = 0;
   return {
     add(forecast, happened) {
-      const clamped =
-        forecast < FORECAST_MIN ? FORECAST_MIN : forecast > 1 - FORECAST_MIN ? 1 - FORECAST_MIN : forecast;
-      logLoss -= happened ? Math.log(clamped) : Math.log1p(-clamped);
-      const bin = forecast >= 1 ? BINS - 1 : (forecast * BINS) | 0;
+      if (forecast !== last) {
+        last = forecast;
+        const clamped = Math.min(1 - FORECAST_MIN, Math.max(FORECAST_MIN, forecast));
+        lossIfYes = -Math.log(clamped);
+        lossIfNo = -Math.log1p(-clamped);
+        bin = forecast >= 1 ? BINS - 1 : (forecast * BINS) | 0;
+      }
+      logLoss += happened ? lossIfYes : lossIfNo;
       count[bin]!++;
       forecasts[bin]! += forecast;
       forecastSquares[bin]! += forecast * forecast;
