@@ -1,11 +1,12 @@
-// Frame decoded → assessment: reducer, timing and model for every active tick of seeded games, microseconds. Decoding is
+// Frame decoded → assessment: reducer, timing, covariates, all models and the evidence for every active tick of seeded games, microseconds. Decoding is
 // measured beside it, since it is the larger share of what a frame costs.
 import seedrandom from 'seedrandom';
 import { createDecisionLoop } from '@/lib/decision/loop';
 import { applyEvent } from '@/lib/game/apply-event';
 import { replayGame } from '@/lib/game/provably-fair';
 import { INITIAL_STATE } from '@/lib/game/state';
-import { createPublishedModel } from '@/lib/hazard/published';
+import { createEvidence } from '@/lib/decision/create-evidence';
+import { createModelSet } from '@/lib/hazard/model-set';
 import { decodeFrame, type RawFrame } from '@/lib/protocol/decode-feed';
 import { epochMs } from '@/lib/units/time';
 import { percentile, round } from '@/bench/support/percentile';
@@ -14,7 +15,7 @@ const GAMES = 400;
 const WARM_UP_GAMES = 40;
 
 export async function run() {
-  const loop = createDecisionLoop({ model: createPublishedModel() });
+  const loop = createDecisionLoop({ models: createModelSet(), evidence: createEvidence() });
   let state = INITIAL_STATE;
   const assessUs: number[] = [];
   const decodeUs: number[] = [];

@@ -7,7 +7,9 @@ import { connectRaw } from '@/db/connect';
 import { startEmbedded } from '@/db/embedded';
 import { acquireDataDirLock } from '@/db/embedded/data-dir-lock';
 import { migrateDatabase } from '@/db/migrate';
-import { createPublishedModel } from '@/lib/hazard/published';
+import { createEvidence } from '@/lib/decision/create-evidence';
+import { createDecisionLoop } from '@/lib/decision/loop';
+import { createModelSet } from '@/lib/hazard/model-set';
 import { epochMs } from '@/lib/units/time';
 import { FAULTS } from '@/server/config';
 import { createEngine } from '@/server/engine';
@@ -33,7 +35,8 @@ export async function run() {
   const faults = Object.fromEntries(FAULTS.map((fault) => [fault, RATE]));
   const simulator = await startSimulator({ port: 0, seed: SEED, speed: SPEED, hazard: 0.005, faults, clock });
   const source = createSocketFeedSource({ name: 'simulator', url: simulator.url, clock, random: Math.random });
-  const engine = createEngine({ source, model: createPublishedModel(), store, clock, log });
+  const loop = createDecisionLoop({ models: createModelSet(), evidence: createEvidence() });
+  const engine = createEngine({ source, loop, store, clock, log });
   const started = performance.now();
   try {
     // Games that end before the first frame count too: they come with the first history.

@@ -1,8 +1,7 @@
 // The live loop: frames in from a feed, facts and assessments out to whoever listens. Nothing here waits for a database.
 import type { Assessment } from '@/lib/decision/assess';
-import { createDecisionLoop, type DecisionLoop } from '@/lib/decision/loop';
+import type { DecisionLoop } from '@/lib/decision/loop';
 import type { GameFact } from '@/lib/game/events';
-import type { HazardModel } from '@/lib/hazard/hazard-model';
 import type { FeedStatus } from '@/lib/protocol/push';
 import type { Clock, EpochMs } from '@/lib/units/time';
 import { computeFeedStatus } from '@/server/feed/feed-health';
@@ -19,7 +18,6 @@ export type EngineListener = {
 
 export type Engine = {
   readonly ingest: Ingest;
-  readonly loop: DecisionLoop;
   feedStatus(): FeedStatus;
   start(listener: EngineListener): void;
   stop(): Promise<void>;
@@ -27,18 +25,17 @@ export type Engine = {
 
 export function createEngine({
   source,
-  model,
+  loop,
   store,
   clock,
   log,
 }: {
   source: FeedSource;
-  model: HazardModel;
+  loop: DecisionLoop;
   store: Pick<Store, 'write' | 'writeDeadLetter'>;
   clock: Clock;
   log: Log;
 }): Engine {
-  const loop = createDecisionLoop({ model });
   let connected = false;
   let lastFrameAt: EpochMs | null = null;
   let listener: EngineListener | null = null;
@@ -76,7 +73,6 @@ export function createEngine({
 
   return {
     ingest,
-    loop,
     feedStatus: () =>
       computeFeedStatus({
         source: source.name,

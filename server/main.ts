@@ -1,11 +1,11 @@
 // The parts list of the one process: parse settings, build the parts, connect them, start. Nothing else in the tree
 // connects, reads the environment or starts a timer on import.
-import { createPublishedModel } from '@/lib/hazard/published';
 import { epochMs } from '@/lib/units/time';
 import { ConfigError, parseConfig } from '@/server/config';
 import { createEngine } from '@/server/engine';
 import { openFeed } from '@/server/feed/open-feed';
 import { startHttp } from '@/server/http/start-http';
+import { openDecisionLoop } from '@/server/learned/open-decision-loop';
 import { createLiveHub } from '@/server/live/live-hub';
 import { createLiveState } from '@/server/live/live-state';
 import { computeHealth } from '@/server/ops/health';
@@ -33,10 +33,20 @@ async function main(): Promise<void> {
   const feed = await report.step('feed', () => openFeed({ config, clock, random: Math.random }));
   shutdown.add('simulator', () => feed.stop());
 
-  const engine = createEngine({ source: feed.source, model: createPublishedModel(), store, clock, log });
-  const { feedStatus, ingest, loop } = engine;
+  const { loop, stop: stopLearning } = await openDecisionLoop({ config, log });
+  shutdown.add('learned', stopLearning);
+  const engine = createEngine({ source: feed.source, loop, store, clock, log });
+  const { feedStatus, ingest } = engine;
   const live = createLiveState({ ingest, loop, feedStatus, clock });
-  const hub = createLiveHub({ io: http.io, live, ingest, feedStatus, storeHealth: store.health, clock });
+  const hub = createLiveHub({
+    io: http.io,
+    live,
+    ingest,
+    feedStatus,
+    storeHealth: store.health,
+    evidence: loop.evidence,
+    clock,
+  });
   shutdown.add('hub', async () => hub.stop());
   shutdown.add('engine', () => engine.stop());
   setRuntime({

@@ -2,9 +2,10 @@
 // only the source of frames and the clock differ.
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseCommandLine, runCommand, UsageError } from '@/bin/commands/cli';
+import { createEvidence } from '@/lib/decision/create-evidence';
 import { createDecisionLoop } from '@/lib/decision/loop';
 import type { GameFact } from '@/lib/game/events';
-import { createPublishedModel } from '@/lib/hazard/published';
+import { createModelSet } from '@/lib/hazard/model-set';
 import { parseConfig } from '@/server/config';
 import { readCapture } from '@/server/feed/read-capture';
 import { createIngest, type IngestCounts } from '@/server/ingest/ingest';
@@ -55,7 +56,7 @@ void runCommand(async () => {
 type Report = Awaited<ReturnType<typeof replay>>;
 
 async function replay({ file, speed, record }: { file: string; speed: 'max' | number; record: Record | null }) {
-  const loop = createDecisionLoop({ model: createPublishedModel() });
+  const loop = createDecisionLoop({ models: createModelSet(), evidence: createEvidence() });
   const games = new Map<string, FinishedFact>();
   const assessUs: number[] = [];
   const ingest = createIngest({

@@ -1,6 +1,7 @@
 // What one browser knows of the running game: the value the whole dashboard is drawn from. Immutable; only reduceLive
 // makes new ones, and it keeps the parts that did not change identical, so that a view of one part need not redraw.
 import type { Assessment } from '@/lib/decision/assess';
+import type { EvidenceView } from '@/lib/decision/evidence';
 import { decideVerdict, type FeedHealth, type Verdict } from '@/lib/decision/verdict';
 import { EMPTY_PATH, type PricePath } from '@/lib/game/price-path';
 import type {
@@ -23,6 +24,8 @@ export type LiveState = {
   readonly game: GameView | null;
   readonly prices: PricePath;
   readonly assessment: Assessment | null;
+  /** What past games say of an edge; null until told. */
+  readonly evidence: EvidenceView | null;
   /** Null until the first snapshot, so that "none yet" and "not loaded" can be told apart. */
   readonly recentGames: readonly RecentGame[] | null;
   readonly trades: readonly TapeTrade[] | null;
@@ -60,6 +63,7 @@ export const INITIAL_LIVE_STATE: LiveState = {
   game: null,
   prices: EMPTY_PATH,
   assessment: null,
+  evidence: null,
   recentGames: null,
   trades: null,
   sideBets: null,

@@ -77,6 +77,7 @@ function applyGamePush(state: LiveState, push: GamePush, atMs: number): LiveStat
           ...state,
           game: keepUnchanged(state.game, push.game),
           prices: toPath(push.prices),
+          evidence: push.evidence,
           recentGames: sortRecent(push.recentGames),
         },
         push.assessment,
@@ -89,6 +90,8 @@ function applyGamePush(state: LiveState, push: GamePush, atMs: number): LiveStat
       const others = (state.recentGames ?? []).filter((game) => game.gameId !== push.game.gameId);
       return { ...state, recentGames: sortRecent([push.game, ...others]) };
     }
+    case 'evidence':
+      return { ...state, evidence: push.evidence };
     case 'repair': {
       if (push.g !== state.game?.gameId) return state;
       const prices = push.ticks.reduce((path, [tick, price]) => putPrice(path, tick, price), state.prices);
@@ -162,7 +165,7 @@ function withTick(state: LiveState, game: GameView, push: TickPush): LiveState {
     connectedPlayers: push.c ?? game.connectedPlayers,
     tradeCount: push.n ?? game.tradeCount,
   };
-  return withAssessment({ ...state, game: next }, fromTickPush(push));
+  return withAssessment({ ...state, game: next }, fromTickPush(push, state.evidence));
 }
 
 function shareParts(previous: Assessment | null, next: Assessment): Assessment {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '@/lib/decision/assess';
+import { createEvidence } from '@/lib/decision/create-evidence';
 import { createDecisionLoop } from '@/lib/decision/loop';
 import { computeZone } from '@/lib/decision/zone';
+import { createModelSet } from '@/lib/hazard/model-set';
 import { createPublishedModel } from '@/lib/hazard/published';
 import { createTimingEstimator } from '@/lib/timing/tick-timing';
 import { gameId } from '@/lib/units/game-id';
@@ -52,6 +54,7 @@ describe('the zone', () => {
 });
 
 describe('the decision loop', () => {
+  const createLoop = () => createDecisionLoop({ models: createModelSet(), evidence: createEvidence() });
   const live = { type: 'tick', gameId: GAME, price: 1, source: 'frame', live: true } as const;
   const sideBet = {
     gameId: GAME,
@@ -65,7 +68,7 @@ describe('the decision loop', () => {
   };
 
   it('assesses presale as tick 0 and every live tick, and claims nothing once the game has rugged', () => {
-    const loop = createDecisionLoop({ model: createPublishedModel() });
+    const loop = createLoop();
     const at = epochMs(0);
     expect(loop.take({ type: 'phase', gameId: GAME, phase: 'cooldown', at })).toBeNull();
     expect(loop.take({ type: 'phase', gameId: GAME, phase: 'presale', at })?.tick).toBe(0);
@@ -77,7 +80,7 @@ describe('the decision loop', () => {
   });
 
   it('believes a new payout only when three bets in a row name it', () => {
-    const loop = createDecisionLoop({ model: createPublishedModel() });
+    const loop = createLoop();
     const bet = (payoutMultiple: number) =>
       loop.take({ type: 'side-bet', at: epochMs(0), sideBet: { ...sideBet, payoutMultiple } });
     const payoutNow = () => loop.take({ ...live, tick: 1, at: epochMs(0) })!.payout;

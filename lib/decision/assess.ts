@@ -3,7 +3,9 @@
 import { computeAcceptProbability } from '@/lib/timing/accept-probability';
 import type { TickTiming, WindowDuration } from '@/lib/timing/tick-timing';
 import type { Estimate, HazardModel, TickContext } from '@/lib/hazard/hazard-model';
+import type { AdjustmentViews, TickEvidence } from '@/lib/decision/evidence';
 import { computeZone, type Zone } from '@/lib/decision/zone';
+import type { EdgeClaim } from '@/lib/decision/evidence-keeper';
 
 export type Assessment = {
   readonly tick: number;
@@ -25,6 +27,10 @@ export type Assessment = {
     readonly acceptProbability: number;
   };
   readonly model: { readonly id: string; readonly version: string };
+  /** What timing, market and volatility claim and what of it counts; null when no such model takes part. */
+  readonly adjustments: AdjustmentViews | null;
+  /** What the evidence of an edge allows the win probability to be here; null when none is kept. */
+  readonly evidence: TickEvidence | null;
 };
 
 /** A round trip over a home connection; browsers replace it by what they measure. */
@@ -37,6 +43,8 @@ export function assess({
   model,
   timing,
   context,
+  adjustments = null,
+  evidence = null,
 }: {
   tick: number;
   payout: number;
@@ -44,8 +52,12 @@ export function assess({
   timing: TickTiming;
   /** What the model may know besides the tick. */
   context?: TickContext;
+  adjustments?: AdjustmentViews | null;
+  evidence?: EdgeClaim | null;
 }): Assessment {
-  const winProbability = model.windowProbability(tick, context);
+  // An edge is claimed with the estimate that the evidence supports, never with one that merely hopes.
+  const claimed = evidence?.claimed ?? null;
+  const winProbability = claimed ?? model.windowProbability(tick, context);
   const hazard = model.hazardAt(tick + 1, context).value;
   const breakEven = 1 / payout;
   return {
@@ -54,7 +66,7 @@ export function assess({
     breakEven,
     payout,
     expectedValue: payout * winProbability.value - 1,
-    zone: computeZone(winProbability, breakEven),
+    zone: claimed ? 'positive' : withoutEvidence(computeZone(winProbability, breakEven)),
     hazard,
     timing: {
       intervalMs: timing.intervalMs,
@@ -66,6 +78,16 @@ export function assess({
         intervalMs: timing.intervalMs,
       }),
     },
-    model: { id: model.id, version: model.version },
+    model: claimed ? EVIDENCE_MODEL : { id: model.id, version: model.version },
+    adjustments,
+    evidence: evidence && { lower: evidence.lower, upper: evidence.upper, level: evidence.level },
   };
+}
+
+/** Names the source of a claimed edge's estimate. */
+const EVIDENCE_MODEL = { id: 'edge-evidence', version: '1' } as const;
+
+/** A model's own interval is no evidence of an edge, however far it lies above break-even: that takes an e-value. */
+function withoutEvidence(zone: Zone): Zone {
+  return zone === 'positive' ? 'break-even' : zone;
 }

@@ -2,7 +2,9 @@
 // browser import this same file and both validate. A tick goes out once for everybody and must stay under 400 bytes.
 import { z } from 'zod';
 import type { Assessment } from '@/lib/decision/assess';
+import type { EvidenceView } from '@/lib/decision/evidence';
 import { ZONES } from '@/lib/decision/zone';
+import { TERM_IDS } from '@/lib/hazard/term-evidence';
 import { GAME_ID_PATTERN } from '@/lib/units/game-id';
 
 export const LIVE_NAMESPACE = '/live';
@@ -28,6 +30,34 @@ const phase = z.enum(['cooldown', 'presale', 'active', 'rugged']);
 
 const estimate = z.object({ value: finite, lower: finite, upper: finite, level: finite, samples: count.nullable() });
 
+const adjustment = z.object({
+  points: finite,
+  claimedPoints: finite,
+  gainNatsPerGame: finite,
+  eValue: finite,
+  applied: z.boolean(),
+});
+
+export const evidenceSchema = z.object({
+  games: count,
+  eValue: finite,
+  needed: finite,
+  winProbability: z.object({ lower: finite, upper: finite, level: finite }),
+  drift: z.object({ eValue: finite, direction: z.enum(['shorter', 'longer']).nullable() }),
+  ranges: z.array(z.object({ from: count, to: count.nullable(), eValue: finite })).max(20),
+  terms: z.array(
+    z.object({
+      id: z.enum(TERM_IDS),
+      applied: z.boolean(),
+      games: count,
+      gainNatsPerGame: finite,
+      eValue: finite,
+      eValueWindows: finite,
+      eValueAgainst: finite,
+    }),
+  ),
+}) satisfies z.ZodType<EvidenceView>;
+
 export const assessmentSchema = z.object({
   tick: count,
   winProbability: estimate,
@@ -43,6 +73,8 @@ export const assessmentSchema = z.object({
     acceptProbability: finite,
   }),
   model: z.object({ id: z.string(), version: z.string() }),
+  adjustments: z.object({ timing: adjustment, market: adjustment, volatility: adjustment }).nullable(),
+  evidence: z.object({ lower: finite, upper: finite, level: finite }).nullable(),
 }) satisfies z.ZodType<Assessment>;
 
 export const feedStatusSchema = z.object({
@@ -113,13 +145,15 @@ export const snapshotSchema = z.object({
   /** Prices of the running game; index = tick, null for a tick not known. */
   prices: z.array(finite.nullable()),
   assessment: assessmentSchema.nullable(),
+  evidence: evidenceSchema.nullable(),
   recentGames: z.array(recentGameSchema),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
 /**
  * One tick, positional where it repeats: `a` holds win value, lower, upper, samples (−1: none), hazard, zone index,
- * interval ms, reliability, window expected, lower, upper ms, accept probability.
+ * interval ms, reliability, window expected, lower, upper ms, accept probability. `e` holds the evidence's interval
+ * (lower, upper), `d` the points that timing, market and volatility claim; which of them count, `s`, is a bit each.
  */
 export const tickPushSchema = z.object({
   type: z.literal('tick'),
@@ -136,6 +170,9 @@ export const tickPushSchema = z.object({
   x: finite,
   m: z.string(),
   a: z.array(finite).length(12),
+  e: z.array(finite).length(2).nullable(),
+  d: z.array(finite).length(3).nullable(),
+  s: count.max(7),
 });
 export type TickPush = z.infer<typeof tickPushSchema>;
 
@@ -145,6 +182,8 @@ export const gamePushSchema = z.discriminatedUnion('type', [
   /** Phase changes, rugs, and the cooldown timer a few times a second. */
   z.object({ type: z.literal('game'), game: gameViewSchema }),
   z.object({ type: z.literal('finished'), game: recentGameSchema }),
+  /** After a game: what it changed in the evidence. */
+  z.object({ type: z.literal('evidence'), evidence: evidenceSchema }),
   /** A tick that arrived late or was corrected: the chart mends itself. */
   z.object({ type: z.literal('repair'), g: id, ticks: z.array(z.tuple([count, finite])) }),
 ]);

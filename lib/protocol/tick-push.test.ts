@@ -34,7 +34,10 @@ describe('a tick message', () => {
     fc.assert(
       fc.property(probability, probability, fc.double({ min: 0, max: 1e12, noNaN: true }), (p, q, price) => {
         const winProbability = { value: p, lower: q, upper: p, level: 0.95, samples: 1_000_000 };
-        const assessment = { ...published, winProbability, hazard: q };
+        const claim = { points: -12.345678, claimedPoints: -12.345678, gainNatsPerGame: 0, eValue: 1, applied: true };
+        const adjustments = { timing: claim, market: claim, volatility: claim };
+        const evidence = { lower: q, upper: p, level: 0.99 };
+        const assessment = { ...published, winProbability, hazard: q, adjustments, evidence };
         const push = toTickPush({ ...GAME, price, peak: price }, assessment, 1_767_225_600_000);
         expect(JSON.stringify(['game', push]).length).toBeLessThan(TICK_PUSH_BYTES_MAX);
         expect(tickPushSchema.safeParse(push).success).toBe(true);

@@ -3,7 +3,9 @@ import type { AddressInfo, Socket as NodeSocket } from 'node:net';
 import { Server } from 'socket.io';
 import { io as connect, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createPublishedModel } from '@/lib/hazard/published';
+import { createEvidence } from '@/lib/decision/create-evidence';
+import { createDecisionLoop } from '@/lib/decision/loop';
+import { createModelSet } from '@/lib/hazard/model-set';
 import type { RawFrame } from '@/lib/protocol/decode-feed';
 import { LIVE_NAMESPACE, LIVE_PUSH_SCHEMAS, TICK_PUSH_BYTES_MAX, type LiveChannel } from '@/lib/protocol/push';
 import { activeState, rawFrame, scriptGame, statesOf, toHistoryEntry } from '@/lib/test-kit/frames';
@@ -30,17 +32,18 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(http.address() as AddressInfo).port}${LIVE_NAMESPACE}`;
   const clock = () => epochMs(1_767_225_600_000);
+  const loop = createDecisionLoop({ models: createModelSet(), evidence: createEvidence() });
   engine = createEngine({
     source: { name: 'simulator', start: (listener) => (feed = listener), stop: async () => undefined },
-    model: createPublishedModel(),
+    loop,
     store: { write: () => undefined, writeDeadLetter: () => undefined },
     clock,
     log: createLog('silent'),
   });
-  const { ingest, loop, feedStatus } = engine;
+  const { ingest, feedStatus } = engine;
   const live = createLiveState({ ingest, loop, feedStatus, clock });
   const storeHealth = () => ({ status: 'ok', queued: 0, spooled: 0, dropped: 0, written: 0 }) as const;
-  hub = createLiveHub({ io, live, ingest, feedStatus, storeHealth, clock });
+  hub = createLiveHub({ io, live, ingest, feedStatus, storeHealth, evidence: loop.evidence, clock });
   engine.start({
     onFact(fact, assessment) {
       live.take(fact);

@@ -3,6 +3,7 @@
 // caught up and then resumes from a snapshot; it never delays others, and is sent away when even the rest piles up.
 import type { Server, Socket } from 'socket.io';
 import type { Assessment } from '@/lib/decision/assess';
+import type { EvidenceView } from '@/lib/decision/evidence';
 import type { GameFact, TickFact } from '@/lib/game/events';
 import { toGameView } from '@/lib/game/game-view';
 import { toTickPush } from '@/lib/protocol/tick-push';
@@ -49,6 +50,7 @@ export function createLiveHub({
   ingest,
   feedStatus,
   storeHealth,
+  evidence,
   clock,
 }: {
   io: Server;
@@ -56,6 +58,7 @@ export function createLiveHub({
   ingest: Pick<Ingest, 'state'>;
   feedStatus: () => FeedStatus;
   storeHealth: () => StoreHealth;
+  evidence: () => EvidenceView;
   clock: Clock;
 }): LiveHub {
   const namespace = io.of(LIVE_NAMESPACE);
@@ -162,6 +165,7 @@ export function createLiveHub({
           return tellGame();
         case 'game-finished':
           tell('game', { type: 'finished', game: toRecentGame(fact) });
+          tell('game', { type: 'evidence', evidence: evidence() });
           return;
         case 'trade':
           trades = [...trades.slice(-(BATCH_MAX - 1)), toTapeTrade(fact.trade)];

@@ -61,6 +61,7 @@ export function createLiveState({
         game: game(),
         prices: current ? toPrices(current.path) : [],
         assessment: loop.current(),
+        evidence: loop.evidence(),
         recentGames: recent,
       };
     },

@@ -52,6 +52,7 @@ export function aSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     game: aGame(),
     prices: [1, 1.2, 1.15, 1.1],
     assessment: anAssessment(3),
+    evidence: null,
     recentGames: [aRecentGame()],
     ...change,
   };
