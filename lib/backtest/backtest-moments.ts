@@ -3,6 +3,7 @@
 import type { Moment } from '@/lib/backtest/strategy-account';
 import type { RecordedGame } from '@/lib/backtest/recorded-game';
 import { assess, type Assessment } from '@/lib/decision/assess';
+import type { Evidence } from '@/lib/decision/evidence-keeper';
 import { COOLDOWN_MS, NOMINAL_TICK_MS, WINDOW_TICKS } from '@/lib/game/rules';
 import type { Headline } from '@/lib/hazard/headline';
 import type { TickContext } from '@/lib/hazard/learning-model';
@@ -40,7 +41,14 @@ export type BacktestMoments = {
   skipGame(game: RecordedGame): void;
 };
 
-export function createBacktestMoments({ headline, payout }: { headline: Headline; payout: number }): BacktestMoments {
+export function createBacktestMoments({
+  headline,
+  evidence,
+}: {
+  headline: Headline;
+  evidence: Evidence;
+}): BacktestMoments {
+  const { payout } = evidence;
   const estimator = createTimingEstimator();
   const moment = { tick: 0, now: epochMs(0), assessment: null as unknown as Assessment };
   let clock = 0; // When the running game's tick 0 was.
@@ -65,10 +73,11 @@ export function createBacktestMoments({ headline, payout }: { headline: Headline
       if (offsets) estimator.observe({ tick, at: now });
       const winProbability = headline.windowProbability(tick, context);
       // A constant headline on a steady beat needs no new assessment; its tick is the only thing that moved.
-      const unchanged = last !== null && !offsets && last.winProbability === winProbability;
+      const claims = evidence.isPositive(tick);
+      const unchanged = last !== null && !offsets && !claims && last.winProbability === winProbability;
       if (!unchanged) {
         const timing = offsets ? estimator.current() : STEADY;
-        last = assess({ tick, payout, timing, model: headline, context });
+        last = assess({ tick, payout, timing, model: headline, context, evidence: claims ? evidence.at(tick) : null });
       }
       moment.tick = tick;
       moment.now = now;

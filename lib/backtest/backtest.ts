@@ -1,6 +1,7 @@
 // The backtester: plays finished games one by one through the models, the headline and the strategies, exactly as a player
 // would have met them. A game's outcome reaches a model only after every number for that game has been taken down.
 // Pure and streaming: the command feeds it games as it reads them; memory does not grow with their number.
+import { createEvidence } from '@/lib/decision/create-evidence';
 import { createBacktestMoments } from '@/lib/backtest/backtest-moments';
 import type { BacktestResult } from '@/lib/backtest/backtest-result';
 import { peakBeforeRug, playGame, type RecordedGame } from '@/lib/backtest/recorded-game';
@@ -41,7 +42,8 @@ export function createBacktest(options: BacktestOptions): Backtest {
   const tracker = createFeatureTracker();
   const scored = set.models.map((model) => ({ model, calibration: createCalibration() }));
   const headlineCalibration = createCalibration();
-  const moments = createBacktestMoments({ headline: set.headline, payout });
+  const evidence = createEvidence({ payout });
+  const moments = createBacktestMoments({ headline: set.headline, evidence });
   const accounts = options.strategies.map((strategy) =>
     createStrategyAccount({
       strategy,
@@ -67,6 +69,7 @@ export function createBacktest(options: BacktestOptions): Backtest {
   };
   const learn = (game: RecordedGame, table: FeatureTable | null) => {
     set.observeGame({ rugTick: game.rugTick, features: table });
+    evidence.observeGame(game.rugTick);
     if (table) tracker.finishGame({ rugTick: game.rugTick, peak: peakBeforeRug(game) });
   };
   const contextAt = (table: FeatureTable | null, tick: number) => {
