@@ -15,10 +15,10 @@ import { epochMs } from '@/lib/units/time';
 import { createStore, type PostgresStore } from '@/server/store/create-store';
 import { percentile, round } from '@/bench/support/percentile';
 
-/** One to two seconds a round here: each side is measured over more than five, fsyncs and checkpoints included. */
+/** About a second a round here: each side is measured over more than five, fsyncs and checkpoints included. */
 const GAMES_PER_ROUND = 1_000;
 const TICKS_PER_GAME = 200;
-const ROUNDS = 5;
+const ROUNDS = 7;
 const STATEMENT_LIMIT_MS = 120_000;
 /** Facts between two looks at whether there is room: what a burst of a hundred frames would bring. */
 const BURST = 500;

@@ -144,7 +144,7 @@ export function readPostmaster(cluster: string): { pid: number; port: number | n
 }
 
 export function isPostmasterOf(cluster: string, pid: number): boolean {
-  return pid > 0 && isAlive(pid) && (readCommandLine(pid)?.includes(cluster) ?? false);
+  return pid > 0 && isAlive(pid) && `${readCommandLine(pid)} `.includes(` -D ${cluster} `);
 }
 
 /** Polls, since the process is no child of ours. */
