@@ -2,6 +2,7 @@
 // Runs the tools of the set-up and of the tests. Each gets a process group of its own and is known by its id, so that
 // an interrupted command stops exactly what it started, and nothing else.
 import { spawn } from 'node:child_process';
+import { onNpmGone } from './watch-npm.mjs';
 
 /** Output kept of one process; what is beyond it is cut from the middle and said so. */
 const OUTPUT_CHARS_MAX = 2_000_000;
@@ -63,21 +64,24 @@ export async function stopProcesses() {
 }
 
 /**
- * On SIGINT, SIGTERM or SIGHUP: stops what was started, then ends with the signal's exit code.
+ * On SIGINT, SIGTERM or SIGHUP, or when npm has gone: stops what was started, then ends with the signal's exit code.
  * @returns {() => void} takes the handlers away again
  */
 export function stopOnSignals() {
   let stopping = false;
-  const handlers = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']).map((signal) => {
-    const handler = () => {
-      if (stopping) return;
-      stopping = true;
-      void stopProcesses().then(() => process.exit(toExitCode(null, signal)));
-    };
-    process.on(signal, handler);
-    return () => process.off(signal, handler);
-  });
-  return () => handlers.forEach((remove) => remove());
+  /** @param {NodeJS.Signals} signal */
+  const stop = (signal) => {
+    if (stopping) return;
+    stopping = true;
+    void stopProcesses().then(() => process.exit(toExitCode(null, signal)));
+  };
+  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  for (const signal of signals) process.on(signal, stop);
+  const unwatch = onNpmGone(() => stop('SIGTERM'));
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+    unwatch();
+  };
 }
 
 /** @param {number | null} code @param {NodeJS.Signals | null} signal */

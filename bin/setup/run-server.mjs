@@ -3,18 +3,17 @@
 // terminal's Ctrl-C reaches this launcher alone, which asks the server once to stop and waits; the database under it is
 // then stopped by the server, in order, and not by the terminal. Should this launcher vanish, the server notices the
 // closed channel and stops by itself.
-import { readFileSync } from 'node:fs';
 import { ensureBuild, ensureDependencies } from './prepare.mjs';
 import { runSetup } from './run-setup.mjs';
 import { startServerProcess } from './server-process.mjs';
 import { createSteps } from './steps.mjs';
+import { onNpmGone } from './watch-npm.mjs';
 import { watchSources } from './watch-sources.mjs';
 
 /** A server that has not stopped by itself in this time is killed. */
 const STOP_LIMIT_MS = 10_000;
 /** npm passes a terminal's Ctrl-C on although the terminal sent it too: an echo within this time is no second press. */
 const ECHO_MS = 1_000;
-const PARENT_POLL_MS = 500;
 
 /** @param {{ mode: 'production' | 'development' }} options */
 export async function runServer({ mode }) {
@@ -66,33 +65,6 @@ export async function runServer({ mode }) {
   }
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
-  stopWithParent(stop);
+  onNpmGone(stop);
   await endWithServer();
-}
-
-/**
- * npm killed outright cannot tell its script; without this, an orphan would hold the port. Without npm nothing is watched:
- * a server put in the background must outlive the shell that started it.
- * @param {() => void} stop
- */
-function stopWithParent(stop) {
-  if (!process.env.npm_lifecycle_event) return;
-  const ancestors = listAncestors();
-  const timer = setInterval(() => {
-    if (listAncestors() === ancestors) return;
-    clearInterval(timer);
-    stop();
-  }, PARENT_POLL_MS).unref();
-}
-
-/** The parent, and where /proc tells it its parent too: npm runs a script through a shell, which outlives npm. */
-function listAncestors() {
-  const { ppid } = process;
-  try {
-    const stat = readFileSync(`/proc/${ppid}/stat`, 'utf8');
-    const [, grandparent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return `${ppid} ${grandparent}`;
-  } catch {
-    return `${ppid}`;
-  }
 }
