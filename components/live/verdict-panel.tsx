@@ -1,6 +1,7 @@
 'use client';
 // What to do and why: the verdict, then the figures it rests on. While the feed is not live every figure here is
 // withdrawn, not merely dimmed: an old number looks exactly like a new one.
+import { useVerdict } from '@/components/advice/advice-provider';
 import { BetFigures } from '@/components/live/bet-figures';
 import { HonestLine } from '@/components/live/honest-line';
 import { useLive } from '@/components/live/live-provider';
@@ -31,7 +32,7 @@ export function VerdictPanel({ className }: { className?: string }) {
 }
 
 function Headline() {
-  const verdict = useLive((state) => state.verdict);
+  const verdict = useVerdict();
   const isMute = verdict.word === 'No advice';
   return (
     <div>
