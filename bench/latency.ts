@@ -71,6 +71,8 @@ async function watchTicks(page: Page, url: string): Promise<Painted[]> {
     painted.push({ key, at });
     if (painted.length >= TICKS + WARM_UP_TICKS) finish();
   });
+  // The compiler names functions through a helper that the page does not have.
+  await page.addInitScript({ content: 'globalThis.__name = (f) => f;' });
   await page.addInitScript(() => {
     const report = (globalThis as unknown as { reportPainted(key: string, at: number): void }).reportPainted;
     let last = '';

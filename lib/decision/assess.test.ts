@@ -76,6 +76,7 @@ describe('the decision loop', () => {
     expect(loop.take({ ...live, tick: 3, at: null, live: false })).toBeNull();
     expect(loop.current()?.tick).toBe(7);
     loop.take({ type: 'phase', gameId: GAME, phase: 'rugged', at });
+    expect(loop.take({ ...live, tick: 8, at })).toBeNull();
     expect(loop.current()).toBeNull();
   });
 

@@ -40,6 +40,7 @@ export function createDecisionLoop({
   const payout = createPayoutTracker();
   const features = createGameFeatures();
   let current: Assessment | null = null;
+  let open = true; // Whether a bet can be placed; a game met half-way is taken to be running.
 
   function assessTick(tick: number): Assessment {
     const context = features.context();
@@ -72,12 +73,14 @@ export function createDecisionLoop({
         case 'tick':
           if (!fact.live) return null;
           if (fact.at !== null) timing.observe({ tick: fact.tick, at: fact.at });
-          return assessTick(fact.tick);
+          return open ? assessTick(fact.tick) : null;
         case 'phase':
-          timing.interrupt();
+          // The rug's own tick comes after this: its interval counts, but there is nothing left to assess.
+          if (fact.phase !== 'rugged') timing.interrupt();
+          open = fact.phase === 'presale' || fact.phase === 'active';
           // A bet placed in presale has start tick 0, so presale is assessed as tick 0.
           if (fact.phase === 'presale') return assessTick(0);
-          if (fact.phase !== 'active') current = null;
+          if (!open) current = null;
           return null;
         case 'side-bet':
           payout.observe(fact.sideBet.payoutMultiple);
