@@ -92,17 +92,20 @@ export function createBacktest(options: BacktestOptions): Backtest {
     for (let tick = 0; tick < rugTick; tick += WINDOW_TICKS) atCheckpoints.add(scoreEndAt(tick, table, rugTick));
     for (let tick = 0; tick < rugTick; tick++) if (betTicks[tick]) atBets.add(scoreEndAt(tick, table, rugTick));
   };
-  const runStrategies = (game: RecordedGame, table: FeatureTable | null) => {
+  /** Walks the game tick by tick as a player would have: what was shown is scored, and strategies act on it. */
+  const walk = (game: RecordedGame, table: FeatureTable | null) => {
     betTicks.fill(0);
     moments.startGame(game);
     for (const account of accounts) account.startGame();
     for (let tick = 0; tick < game.rugTick; tick++) {
       const moment = moments.at(tick, contextAt(table, tick));
+      headlineCalibration.add(moment.assessment.winProbability.value, tick + WINDOW_TICKS >= game.rugTick);
       if (moment.assessment.zone === 'positive') positiveEdgeTicks++;
       for (const account of accounts) {
         if (account.nextTick() <= tick && account.offer(moment)) betTicks[tick] = 1;
       }
     }
+    headlineCalibration.endGroup();
     const end = { rugTick: game.rugTick, now: moments.endGame(game) };
     for (const account of accounts) account.endGame(end);
   };
@@ -117,8 +120,7 @@ export function createBacktest(options: BacktestOptions): Backtest {
       const { rugTick } = game;
       const table = prepare(game);
       for (const { model, calibration } of scored) scoreModel(model, calibration, rugTick, table);
-      scoreModel(set.headline, headlineCalibration, rugTick, table);
-      runStrategies(game, table);
+      walk(game, table);
       predict(rugTick, table);
       games++;
       ticks += rugTick;
