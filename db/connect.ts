@@ -9,6 +9,11 @@ export type RawSql = postgres.Sql;
 
 export type RawConnection = {
   readonly sql: RawSql;
+  /**
+   * Runs `work`, and fails as soon as the connection is lost. A query alone may not: postgres.js forgets one that meets
+   * a connection between its error and its close, and the query then waits for ever.
+   */
+  use<T>(work: (sql: RawSql) => Promise<T>): Promise<T>;
   /** Ends at once: whatever is under way fails. */
   destroy(): Promise<void>;
 };
@@ -48,6 +53,7 @@ export function connectRaw({
   });
   return {
     sql,
+    use: (work) => Promise.race([work(sql), wire.lost]),
     async destroy() {
       await sql.end({ timeout: 0 });
       wire.close();
@@ -94,11 +100,15 @@ const SHARED_OPTIONS = {
 type SocketOptions = { host: readonly string[]; port: readonly number[]; path?: string | null };
 
 /** The sockets of one raw connection: as many as it takes to get through once, over all hosts of the address. */
-function createWire(): { open: (options: SocketOptions) => Socket; close: () => void } {
+function createWire(): { open: (options: SocketOptions) => Socket; lost: Promise<never>; close: () => void } {
+  let lose: (reason: Error) => void = () => {};
+  const lost = new Promise<never>((_, reject) => (lose = reject));
+  lost.catch(() => {});
   const sockets = new Set<Socket>();
   let attempts = 0;
   let connected = false;
   return {
+    lost,
     open({ host, port, path }) {
       if (connected) throw new Error('the connection was lost');
       const index = attempts++ % host.length;
@@ -110,10 +120,14 @@ function createWire(): { open: (options: SocketOptions) => Socket; close: () => 
       socket.setNoDelay(true);
       sockets.add(socket);
       socket.once('connect', () => (connected = true));
-      socket.once('close', () => sockets.delete(socket));
+      socket.once('close', () => {
+        sockets.delete(socket);
+        if (connected) lose(new Error('the connection was lost'));
+      });
       return socket;
     },
     close() {
+      lose(new Error('the connection was ended'));
       for (const socket of sockets) socket.destroy();
     },
   };

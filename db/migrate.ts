@@ -34,8 +34,10 @@ export async function migrateDatabase({
   const migrations = readMigrationFiles({ migrationsFolder: folder });
   const connection = connectRaw({ databaseUrl, statementLimitMs: MIGRATION_LIMIT_MS });
   try {
-    await checkServer(connection.sql);
-    await transact(connection.sql, () => applyPending(connection.sql, migrations));
+    await connection.use(async (sql) => {
+      await checkServer(sql);
+      await transact(sql, () => applyPending(sql, migrations));
+    });
   } finally {
     await connection.destroy();
   }

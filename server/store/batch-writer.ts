@@ -6,6 +6,7 @@ import type { Clock } from '@/lib/units/time';
 import { describeError, isRefusal } from '@/server/store/database-errors';
 import { toStoredLetter, type StoredLetter } from '@/server/store/dead-letters';
 import { weightOf, type StoreItem } from '@/server/store/store-item';
+import { within } from '@/server/store/within';
 import { writeBatch, type Batch } from '@/server/store/write-batch';
 
 export type BatchWriter = {
@@ -45,7 +46,10 @@ export function createBatchWriter({
     connection ??= connectRaw({ databaseUrl, statementLimitMs: STATEMENT_LIMIT_MS });
     const used = connection;
     try {
-      await within(batchLimitMs, writeBatch(used.sql, batch));
+      await within(
+        batchLimitMs,
+        used.use((sql) => writeBatch(sql, batch)),
+      );
     } catch (error) {
       // After any failure but a refusal the state of the connection is unknown.
       if (!isRefusal(error)) await discard(used);
@@ -140,16 +144,4 @@ function* toSlices(items: readonly StoreItem[]): Generator<readonly StoreItem[]>
     weight = 0;
   }
   if (start < items.length) yield items.slice(start);
-}
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${limitMs / 1000} s`)), limitMs);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

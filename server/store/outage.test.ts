@@ -197,7 +197,7 @@ describe('SIGKILL', () => {
       await store.flush();
     }
     await store.flush();
-    expect(store.logged.filter((line) => line === 'the database is back')).toHaveLength(3);
+    expect(store.logged).toContain('the database is back');
     const connection = connectRaw({ databaseUrl, statementLimitMs: 10_000 });
     onTestFinished(connection.destroy);
     for (const id of games) expect(await storedTicks(connection.sql, id)).toEqual(range(perGame));

@@ -3,6 +3,7 @@
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { connectForReading, type ReadConnection } from '@/db/connect';
 import { isAnswer } from '@/server/store/database-errors';
+import { within } from '@/server/store/within';
 
 export type Reader = {
   /** Throws what the database answered, or what became of the connection. */
@@ -10,13 +11,16 @@ export type Reader = {
   end(): Promise<void>;
 };
 
+/** More than a statement may take: what is not back by then waits on a connection that is gone. */
+const READ_LIMIT_MS = 8_000;
+
 export function createReader({ databaseUrl }: { databaseUrl: string }): Reader {
   let connection: ReadConnection | null = null;
   return {
     async read(ask) {
       const used = (connection ??= connectForReading({ databaseUrl }));
       try {
-        return await ask(used.db);
+        return await within(READ_LIMIT_MS, ask(used.db));
       } catch (error) {
         if (!isAnswer(error) && connection === used) {
           connection = null;
