@@ -8,9 +8,13 @@ export type Counts = { readonly successes: number; readonly trials: number };
 
 /** Effects mixed over, as shifts of the log-odds; from the smallest worth noticing to the largest, doubling. */
 const SHIFTS = [0.1, 0.2, 0.4, 0.8, 1.6] as const;
+/** The same shifts up and down, as what a success multiplies the odds by, less one. */
+const GAINS_UP = SHIFTS.map((shift) => Math.expm1(shift));
+const GAINS_DOWN = SHIFTS.map((shift) => Math.expm1(-shift));
 const LOG_WEIGHT = -Math.log(SHIFTS.length);
 const NEWTON_STEPS_MAX = 60;
-const NEWTON_TOLERANCE = 1e-12;
+/** Far below what a display shows; the bound errs by at most this, to the safe side. */
+const TOLERANCE = 1e-9;
 
 /**
  * ln of U(p) = mean over δ of e^{δ k} (1 + p (e^δ − 1))^{−n}: how much k successes in n trials speak against "the mean is
@@ -18,81 +22,67 @@ const NEWTON_TOLERANCE = 1e-12;
  * ln(1 + x c) the running average of the conditional means takes the place of p.
  */
 export function logEvidenceAbove(p: number, counts: Counts): number {
-  return logMean(p, counts, 1);
+  return mixture(p, counts, GAINS_UP, 1).log;
 }
 
 /** The same against "the mean is at least p": negative shifts. */
 export function logEvidenceBelow(p: number, counts: Counts): number {
-  return logMean(p, counts, -1);
+  return mixture(p, counts, GAINS_DOWN, -1).log;
 }
 
 /** The largest p that `logEvidenceAbove` rejects at `logThreshold` = ln(1/α); 0 when it rejects none. */
 export function lowerBound(counts: Counts, logThreshold: number): number {
   // Each term alone rejects a smaller p, in closed form; from the largest of these Newton climbs, since U is convex.
   let p = 0;
-  for (const shift of SHIFTS) {
-    const reach = (counts.successes * shift + LOG_WEIGHT - logThreshold) / counts.trials;
-    if (reach > 0) p = Math.max(p, Math.expm1(reach) / Math.expm1(shift));
+  for (let i = 0; i < SHIFTS.length; i++) {
+    const reach = (counts.successes * SHIFTS[i]! + LOG_WEIGHT - logThreshold) / counts.trials;
+    if (reach > 0) p = Math.max(p, Math.expm1(reach) / GAINS_UP[i]!);
   }
   if (p === 0 && !(logEvidenceAbove(0, counts) > logThreshold)) return 0;
-  return solve(p, counts, 1, logThreshold);
+  for (let step = 0; step < NEWTON_STEPS_MAX; step++) {
+    const { log, slope } = mixture(p, counts, GAINS_UP, 1);
+    const move = (logThreshold - log) / slope;
+    if (!(move > TOLERANCE)) break;
+    p += move;
+  }
+  return p;
 }
 
 /** The smallest p that `logEvidenceBelow` rejects; 1 when it rejects none. */
 export function upperBound(counts: Counts, logThreshold: number): number {
   let p = 1;
-  for (const shift of SHIFTS) {
-    const reach = (logThreshold - LOG_WEIGHT + counts.successes * shift) / counts.trials;
-    p = Math.min(p, -Math.expm1(-reach) / -Math.expm1(-shift));
+  for (let i = 0; i < SHIFTS.length; i++) {
+    const reach = (logThreshold - LOG_WEIGHT + counts.successes * SHIFTS[i]!) / counts.trials;
+    p = Math.min(p, Math.expm1(-reach) / GAINS_DOWN[i]!);
   }
-  if (!(logEvidenceBelow(p, counts) > logThreshold)) return 1;
-  return solve(p, counts, -1, logThreshold);
-}
-
-function logMean(p: number, { successes, trials }: Counts, sign: 1 | -1): number {
-  let high = -Infinity;
-  let sum = 0;
-  for (const shift of SHIFTS) {
-    const term = sign * shift * successes - trials * Math.log1p(p * Math.expm1(sign * shift));
-    if (term > high) {
-      sum = sum * Math.exp(high - term) + 1;
-      high = term;
-    } else sum += Math.exp(term - high);
-  }
-  return high + Math.log(sum) + LOG_WEIGHT;
-}
-
-/** Newton from the side where the convex function is above the threshold, so it never passes the root. */
-function solve(start: number, counts: Counts, sign: 1 | -1, logThreshold: number): number {
-  let p = start;
+  if (p === 1 && !(logEvidenceBelow(1, counts) > logThreshold)) return 1;
   for (let step = 0; step < NEWTON_STEPS_MAX; step++) {
-    const excess = logMean(p, counts, sign) - logThreshold;
-    const move = excess / slope(p, counts, sign);
-    if (!(excess > 0) || Math.abs(move) < NEWTON_TOLERANCE) break;
-    p = Math.min(1, Math.max(0, p - move));
+    const { log, slope } = mixture(p, counts, GAINS_DOWN, -1);
+    const move = (log - logThreshold) / slope;
+    if (!(move > TOLERANCE)) break;
+    p -= move;
   }
   return p;
 }
 
-/** Derivative of `logMean` by p: the terms' own slopes, weighted by the terms. */
-function slope(p: number, { successes, trials }: Counts, sign: 1 | -1): number {
+/** ln of the mixture and its derivative by p: the terms' own slopes, weighted by the terms. */
+function mixture(p: number, { successes, trials }: Counts, gains: readonly number[], sign: 1 | -1) {
   let high = -Infinity;
   let sum = 0;
   let slopes = 0;
-  for (const shift of SHIFTS) {
-    const gain = Math.expm1(sign * shift);
-    const term = sign * shift * successes - trials * Math.log1p(p * gain);
-    const termSlope = (-trials * gain) / (1 + p * gain);
+  for (let i = 0; i < SHIFTS.length; i++) {
+    const odds = 1 + p * gains[i]!;
+    const term = sign * SHIFTS[i]! * successes - trials * Math.log(odds);
+    const termSlope = (-trials * gains[i]!) / odds;
+    const scale = Math.exp(-Math.abs(term - high));
     if (term > high) {
-      const scale = Math.exp(high - term);
       sum = sum * scale + 1;
       slopes = slopes * scale + termSlope;
       high = term;
     } else {
-      const scale = Math.exp(term - high);
       sum += scale;
       slopes += scale * termSlope;
     }
   }
-  return slopes / sum;
+  return { log: high + Math.log(sum) + LOG_WEIGHT, slope: slopes / sum };
 }
