@@ -80,7 +80,7 @@ function ProfileLine({ profile }: { profile: Profile }) {
         </Figures>
       </p>
       {problem && (
-        <p role="status" className="text-warning">
+        <p role="status" data-testid="profile-problem" className="text-warning">
           {problem}
         </p>
       )}
@@ -113,7 +113,12 @@ function Recommendations() {
     <>
       <ol aria-label="Recommendations, best first" className="flex flex-col">
         {set.recommendations.map((advice) => (
-          <RecommendationItem key={advice.strategyId} advice={advice} isTop={advice.priority === 1} />
+          <RecommendationItem
+            key={advice.strategyId}
+            advice={advice}
+            isTop={advice.priority === 1}
+            known={set.recommendations[0]?.reasons[0] ?? null}
+          />
         ))}
       </ol>
       <Refused refused={set.refused} />

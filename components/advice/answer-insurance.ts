@@ -81,7 +81,10 @@ function stakedRows(insurance: Insurance, positionLamports: Lamports): Insurance
     profit < 0n
       ? { label: 'Costs on average', value: solAbout(lamports(-profit)) }
       : { label: 'Earns on average', value: solAbout(profit) },
-    { label: 'If it rugs within 40 ticks', value: signed(ifRugLamports) },
+    {
+      label: 'If it rugs within 40 ticks',
+      value: `${signed(ifRugLamports)}, uninsured ${signed(lamports(-positionLamports))}`,
+    },
     { label: 'If it does not', value: signed(ifNoRugLamports) },
   ];
 }

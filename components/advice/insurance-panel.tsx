@@ -92,8 +92,10 @@ function Figure({ value }: { value: InsuranceAnswer | null }) {
     <p>
       <span className="block text-caption text-ink-faint">Stake on a rug now</span>
       <output
+        // It may change with every tick: too often to be read out.
+        aria-live="off"
         data-testid="insurance-stake"
-        data-stake={value?.stakeLamports.toString() ?? ''}
+        data-stake={value?.stakeLamports.toString()}
         className="text-figure-large font-semibold text-ink"
       >
         {value ? value.stake : <Unknown because="not known yet" />}

@@ -9,7 +9,16 @@ import type { Recommendation } from '@/lib/decision/recommend';
 import { solAbout, sol } from '@/lib/risk/words';
 import { formatPercent } from '@/lib/units/format';
 
-export function RecommendationItem({ advice, isTop }: { advice: Recommendation; isTop: boolean }) {
+export function RecommendationItem({
+  advice,
+  isTop,
+  known,
+}: {
+  advice: Recommendation;
+  isTop: boolean;
+  /** The reason on top, which the others need not repeat. */
+  known: string | null;
+}) {
   const bets = advice.action === 'bet';
   const [first, ...others] = advice.reasons;
   return (
@@ -17,7 +26,7 @@ export function RecommendationItem({ advice, isTop }: { advice: Recommendation; 
       data-testid="recommendation"
       data-strategy={advice.strategyId}
       data-action={advice.action}
-      data-stake={bets ? advice.stakeLamports.toString() : ''}
+      data-stake={advice.stakeLamports.toString()}
       className="grid grid-cols-[1.25rem_minmax(0,1fr)_auto] gap-x-3 gap-y-1 border-b border-line/60 py-2.5 last:border-0"
     >
       <span className={cn('text-caption leading-5', isTop ? 'font-semibold text-ink' : 'text-ink-faint')}>
@@ -31,7 +40,7 @@ export function RecommendationItem({ advice, isTop }: { advice: Recommendation; 
         </p>
         {first && (
           <p className="text-caption text-ink-faint">
-            <Figures>{first}</Figures>
+            <Figures>{!isTop && first === known ? 'For the same reason.' : first}</Figures>
           </p>
         )}
       </div>
@@ -40,7 +49,10 @@ export function RecommendationItem({ advice, isTop }: { advice: Recommendation; 
       </p>
       {bets && <BetFacts advice={advice} />}
       {others.length > 0 && (
-        <Disclosure className="col-start-2 col-end-4" summary="why">
+        <Disclosure
+          className="col-start-2 col-end-4"
+          summary={others.length === 1 ? 'one more reason' : `${others.length} more reasons`}
+        >
           <ul className="mt-1 flex flex-col gap-1 pl-4.5 text-caption text-ink-soft">
             {others.map((reason) => (
               <li key={reason}>

@@ -59,10 +59,10 @@ export function formatInterval({ lower, upper }: { readonly lower: number; reado
   return `${formatNumber(lower * 100, 1)}–${formatPercent(upper)}`;
 }
 
-/** Two digits say all an e-value has to say; beyond a million none does. */
+/** Two digits say all an e-value has to say; beyond a million none does. Rounded down: 99.6 is not yet 100. */
 export function formatEValue(eValue: number): string {
   if (eValue < 0.01) return '<0.01';
   if (eValue >= 1_000_000) return 'over a million';
-  if (eValue >= 10) return formatNumber(eValue, 0);
+  if (eValue >= 10) return String(Math.floor(eValue));
   return String(Number(eValue.toPrecision(2)));
 }

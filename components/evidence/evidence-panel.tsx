@@ -80,7 +80,7 @@ function Evidence({ evidence }: { evidence: EvidenceView }) {
           </span>{' '}
           <span className="text-ink-faint">of {formatEValue(needed)}</span>
         </Row>
-        <Row label="Strongest">
+        <Row label="Where">
           <Ranges evidence={evidence} />
         </Row>
         <Row label="Games end">
@@ -122,7 +122,7 @@ function HereRow() {
   const isTrusted = useLive((state) => isClaiming(state.health));
   const here = useLive((state) => state.assessment?.evidence ?? null);
   return (
-    <Row label="At this tick">
+    <Row label="The same at this tick">
       {isTrusted && here ? <Figures>{formatInterval(here)}</Figures> : <Unknown because="not known now" />}
     </Row>
   );
