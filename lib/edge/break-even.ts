@@ -9,7 +9,7 @@ export type BreakEven = {
   readonly winProbability: number;
   /** −ln(1 − 1/payout): what the window's 40 ticks have to add up to. */
   readonly windowIntensity: number;
-  /** The constant hazard at which every window breaks even: 0.0055630 for a payout of 5. */
+  /** The constant hazard at which every window breaks even: 0.0055631 for a payout of 5. */
   readonly hazard: number;
 };
 
