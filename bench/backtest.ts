@@ -6,6 +6,7 @@ import { createBacktest } from '@/lib/backtest/backtest';
 import type { RecordedGame } from '@/lib/backtest/recorded-game';
 import { simulateGames } from '@/lib/backtest/simulate-games';
 import { assess } from '@/lib/decision/assess';
+import { createEvidence } from '@/lib/decision/create-evidence';
 import { createFeatureTracker } from '@/lib/hazard/feature-tracker';
 import { createModelSet, MODEL_IDS, type ModelId } from '@/lib/hazard/model-set';
 import { STRATEGIES } from '@/lib/strategy/registry';
@@ -48,11 +49,12 @@ function backtestSpeed(games: readonly RecordedGame[], modelIds: readonly ModelI
   return { median: Math.round(percentile(speeds, 0.5)), best: Math.round(Math.max(...speeds)) };
 }
 
-/** A live tick's work beyond decoding: features, timing, headline with all models, adjustments. Then what the heap kept. */
+/** A live tick's work beyond decoding: features, timing, headline with all models, adjustments, evidence. Then what the heap kept. */
 function assessCost(games: readonly RecordedGame[]) {
   const set = createModelSet();
   const tracker = createFeatureTracker();
   const timing = createTimingEstimator();
+  const evidence = createEvidence({ payout: PAYOUT });
   const costs = new Float64Array(ASSESSED_TICKS);
   const context = { features: tracker.current(), offset: 0 };
   let ticks = -WARM_UP_TICKS;
@@ -67,11 +69,19 @@ function assessCost(games: readonly RecordedGame[]) {
       const start = performance.now();
       timing.observe({ tick, at: epochMs(at) });
       tracker.observeTick(tick, game.prices![tick]!, at);
-      assess({ tick, payout: PAYOUT, model: set.headline, timing: timing.current(), context });
-      set.headline.adjustments(tick, context);
+      assess({
+        tick,
+        payout: PAYOUT,
+        model: set.headline,
+        timing: timing.current(),
+        context,
+        adjustments: set.headline.adjustments(tick, context),
+        evidence: evidence.at(tick),
+      });
       if (ticks >= 0) costs[ticks] = (performance.now() - start) * 1000;
     }
     set.observeGame({ rugTick: game.rugTick, features: tracker.table() });
+    evidence.observeGame(game.rugTick);
     tracker.finishGame({ rugTick: game.rugTick, peak: null });
     timing.interrupt();
   }

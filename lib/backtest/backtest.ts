@@ -4,16 +4,15 @@
 import { createEvidence } from '@/lib/decision/create-evidence';
 import { createBacktestMoments } from '@/lib/backtest/backtest-moments';
 import type { BacktestResult } from '@/lib/backtest/backtest-result';
+import { createEndRecord } from '@/lib/backtest/end-record';
 import { peakBeforeRug, playGame, type RecordedGame } from '@/lib/backtest/recorded-game';
 import { createStrategyAccount } from '@/lib/backtest/strategy-account';
-import { DEFAULT_PAYOUT_MULTIPLE, GAME_TICKS_MAX, NOMINAL_TICK_MS, WINDOW_TICKS } from '@/lib/game/rules';
+import { DEFAULT_PAYOUT_MULTIPLE, NOMINAL_TICK_MS, WINDOW_TICKS } from '@/lib/game/rules';
 import { FEATURE_COUNT, type FeatureTable } from '@/lib/hazard/feature-table';
 import { createFeatureTracker } from '@/lib/hazard/feature-tracker';
 import type { LearningModel } from '@/lib/hazard/learning-model';
 import { createModelSet, type ModelId } from '@/lib/hazard/model-set';
 import { createCalibration, type Calibration } from '@/lib/performance/calibration';
-import { predictEnd } from '@/lib/prediction/predict-end';
-import { createEndScores, scoreEnd } from '@/lib/prediction/score-end';
 import type { Strategy } from '@/lib/strategy/strategy';
 import type { Lamports } from '@/lib/units/lamports';
 
@@ -52,9 +51,7 @@ export function createBacktest(options: BacktestOptions): Backtest {
       latencyMs: delayTicks * NOMINAL_TICK_MS,
     }),
   );
-  const atCheckpoints = createEndScores();
-  const atBets = createEndScores();
-  const betTicks = new Uint8Array(GAME_TICKS_MAX);
+  const ends = createEndRecord(set.headline);
   const context: { features: Float64Array; offset: number } = { features: new Float64Array(0), offset: 0 };
   let games = 0;
   let trainingGames = 0;
@@ -83,18 +80,9 @@ export function createBacktest(options: BacktestOptions): Backtest {
     }
     calibration.endGroup();
   };
-  const scoreEndAt = (tick: number, table: FeatureTable | null, rugTick: number) => {
-    const now = contextAt(table, tick);
-    const cumulativeHazard = (to: number) => set.headline.cumulativeHazard(tick, to, now);
-    return scoreEnd(predictEnd({ tick, cumulativeHazard }), rugTick);
-  };
-  const predict = (rugTick: number, table: FeatureTable | null) => {
-    for (let tick = 0; tick < rugTick; tick += WINDOW_TICKS) atCheckpoints.add(scoreEndAt(tick, table, rugTick));
-    for (let tick = 0; tick < rugTick; tick++) if (betTicks[tick]) atBets.add(scoreEndAt(tick, table, rugTick));
-  };
   /** Walks the game tick by tick as a player would have: what was shown is scored, and strategies act on it. */
   const walk = (game: RecordedGame, table: FeatureTable | null) => {
-    betTicks.fill(0);
+    ends.startGame();
     moments.startGame(game);
     for (const account of accounts) account.startGame();
     for (let tick = 0; tick < game.rugTick; tick++) {
@@ -102,7 +90,7 @@ export function createBacktest(options: BacktestOptions): Backtest {
       headlineCalibration.add(moment.assessment.winProbability.value, tick + WINDOW_TICKS >= game.rugTick);
       if (moment.assessment.zone === 'positive') positiveEdgeTicks++;
       for (const account of accounts) {
-        if (account.nextTick() <= tick && account.offer(moment)) betTicks[tick] = 1;
+        if (account.nextTick() <= tick && account.offer(moment)) ends.markBet(tick);
       }
     }
     headlineCalibration.endGroup();
@@ -121,7 +109,7 @@ export function createBacktest(options: BacktestOptions): Backtest {
       const table = prepare(game);
       for (const { model, calibration } of scored) scoreModel(model, calibration, rugTick, table);
       walk(game, table);
-      predict(rugTick, table);
+      ends.endGame(rugTick, (tick) => contextAt(table, tick));
       games++;
       ticks += rugTick;
       learn(game, table);
@@ -139,8 +127,8 @@ export function createBacktest(options: BacktestOptions): Backtest {
         terms: set.headline.terms(),
       },
       strategies: Object.fromEntries(accounts.map((account) => [account.strategyId, account.result(options.seed)])),
-      predictions: atCheckpoints.scores(),
-      predictionsAtBets: atBets.scores(),
+      predictions: ends.atCheckpoints(),
+      predictionsAtBets: ends.atBets(),
     }),
   };
 }

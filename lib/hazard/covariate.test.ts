@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
 import { PUBLISHED_HAZARD } from '@/lib/game/rules';
-import { createCovariateModel, PUBLISHED_LOG_ODDS, sigmoid } from '@/lib/hazard/covariate';
+import { createCovariateModel } from '@/lib/hazard/covariate';
 import { createCovariateWeights } from '@/lib/hazard/covariate-weights';
 import { FEATURE_COUNT, FEATURES } from '@/lib/hazard/feature-table';
 import { windowProbability } from '@/lib/hazard/hazard-model';
+import { PUBLISHED_LOG_ODDS, sigmoid } from '@/lib/hazard/log-odds';
 import type { ObservedGame } from '@/lib/hazard/learning-model';
 
 const VOLATILITY = FEATURES.findIndex((feature) => feature.id === 'volatility-10');

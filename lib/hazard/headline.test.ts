@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import seedrandom from 'seedrandom';
 import { describe, expect, it } from 'vitest';
 import { PUBLISHED_HAZARD } from '@/lib/game/rules';
-import { PUBLISHED_LOG_ODDS, sigmoid } from '@/lib/hazard/covariate';
+
 import { FEATURE_COUNT, FEATURES, type FeatureTable } from '@/lib/hazard/feature-table';
+import { PUBLISHED_LOG_ODDS, sigmoid } from '@/lib/hazard/log-odds';
 import { createModelSet, type ModelSet } from '@/lib/hazard/model-set';
 import { createPublishedModel } from '@/lib/hazard/published';
 import { simulateRugs } from '@/lib/hazard/test-kit/simulate-rugs';

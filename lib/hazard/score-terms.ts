@@ -3,11 +3,12 @@
 // the term and without, which guards against terms that are right about a tick and wrong about forty.
 // Called by headline.ts before the models learn from the game.
 import { WINDOW_TICKS } from '@/lib/game/rules';
-import { clampShift, PUBLISHED_LOG_ODDS, softplus, type CovariateModel } from '@/lib/hazard/covariate';
+import type { CovariateModel } from '@/lib/hazard/covariate';
 import type { EmpiricalModel } from '@/lib/hazard/empirical';
 import { FEATURE_COUNT, FEATURE_GROUPS } from '@/lib/hazard/feature-table';
 import { wasCutOff } from '@/lib/hazard/game-counts';
 import type { ObservedGame } from '@/lib/hazard/learning-model';
+import { clampShift, PUBLISHED_LOG_ODDS, softplus } from '@/lib/hazard/log-odds';
 import type { GameGains, TermId } from '@/lib/hazard/term-evidence';
 import { BUCKET_STARTS, bucketOf } from '@/lib/hazard/tick-buckets';
 
