@@ -53,8 +53,7 @@ const OPTIONS = {
 type Values = ReturnType<typeof parseCommandLine<typeof OPTIONS>>['values'];
 
 void runCommand(async () => {
-  // `--games A B` is what people type; the parser wants the flag before each.
-  process.argv.splice(2, Infinity, ...repeatFlags(process.argv.slice(2), ['--games', '--train']));
+  process.argv.splice(2, Infinity, ...spellOut(process.argv.slice(2), ['--games', '--train']));
   const { values, positionals } = parseCommandLine(HELP, OPTIONS);
   if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" belongs to no option.\n\n${HELP.trim()}`);
   const started = performance.now();
@@ -127,14 +126,19 @@ function createFromOptions(values: Values): { backtest: Backtest; delayTicks: nu
   return { backtest: createBacktest({ ...options, bankrollLamports: bankroll.value, seed: values.seed }), delayTicks };
 }
 
-function repeatFlags(args: readonly string[], flags: readonly string[]): string[] {
+/**
+ * `--games A B` and `--bankroll -3` are what people type; the parser wants the flag before each value, and a value that
+ * starts with a dash joined to its flag.
+ */
+function spellOut(args: readonly string[], listFlags: readonly string[]): string[] {
   const out: string[] = [];
-  let flag: string | null = null;
+  let listFlag: string | null = null;
   for (const arg of args) {
     if (arg.startsWith('--')) {
-      flag = flags.includes(arg) ? arg : null;
-      if (flag === null) out.push(arg);
-    } else if (flag !== null) out.push(flag, arg);
+      listFlag = listFlags.includes(arg) ? arg : null;
+      if (listFlag === null) out.push(arg);
+    } else if (listFlag !== null) out.push(listFlag, arg);
+    else if (/^-[.\d]/.test(arg) && out.at(-1)?.startsWith('--')) out.push(`${out.pop()}=${arg}`);
     else out.push(arg);
   }
   return out;
