@@ -131,7 +131,7 @@ describe('the profile', () => {
     renderAdvice(FAIR, { storage });
     open();
     type('Bankroll', '-1');
-    type('Largest stake, of the bankroll', '150');
+    type('Largest stake', '150');
     save();
     const form = within(screen.getByTestId('profile-form'));
     expect(form.getAllByRole('alert').map(clean)).toEqual([
@@ -143,7 +143,7 @@ describe('the profile', () => {
     expect(storage.kept.size).toBe(0);
     type('Bankroll', '2');
     expect(form.getAllByRole('alert').map(clean)).toEqual(['This must be above 0 and up to 100 %.']);
-    type('Largest stake, of the bankroll', '10');
+    type('Largest stake', '10');
     save();
     expect(text('stake-limit')).toContain('stakes up to 0.2 SOL');
   });

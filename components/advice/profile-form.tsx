@@ -21,7 +21,7 @@ const RISK_OPTIONS = RISK_PROFILES.map((value) => ({ value, text: value.charAt(0
 
 const FIELDS: readonly { field: Exclude<ProfileField, 'riskProfile' | 'latencyMs'>; label: string; unit: string }[] = [
   { field: 'bankroll', label: 'Bankroll', unit: 'SOL' },
-  { field: 'maxStakePercent', label: 'Largest stake, of the bankroll', unit: '%' },
+  { field: 'maxStakePercent', label: 'Largest stake', unit: '% of bankroll' },
   { field: 'perGameLoss', label: 'Largest loss in a game', unit: 'SOL' },
   { field: 'perSessionLoss', label: 'Largest loss in a session', unit: 'SOL' },
 ];
@@ -64,7 +64,7 @@ export function ProfileForm({
     <form
       id={id}
       data-testid="profile-form"
-      aria-label="Your bankroll and limits"
+      aria-label="Your profile"
       noValidate
       onSubmit={submit}
       className="flex flex-col gap-4 rounded-control border border-line p-4"

@@ -48,11 +48,11 @@ export function TextField({
           maxLength={24}
           value={value}
           aria-invalid={error ? true : undefined}
-          aria-describedby={says ? `${id}-says` : undefined}
+          aria-describedby={says ? `${id}-unit ${id}-says` : `${id}-unit`}
           onChange={(event) => onChange(event.target.value)}
           className="w-full min-w-0 bg-transparent font-medium text-ink outline-none max-sm:text-[1rem]"
         />
-        <span aria-hidden className="text-caption text-ink-faint">
+        <span id={`${id}-unit`} className="text-caption whitespace-nowrap text-ink-faint">
           {unit}
         </span>
       </span>
