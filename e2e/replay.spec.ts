@@ -9,7 +9,7 @@ const CAPTURE = join(ROOT, '../shared/data/captures/2025-12-14.jsonl.gz');
 test('a recorded capture plays on the dashboard as the live feed did', async ({ watchedPage }) => {
   test.skip(!existsSync(CAPTURE), 'the recorded capture is not here (../shared)');
   const data = await createDataDir();
-  const server = await startServer({ FEED: 'replay', REPLAY_FILE: CAPTURE, REPLAY_SPEED: '10', DATA_DIR: data.path });
+  const server = await startServer({ FEED: 'replay', REPLAY_FILE: CAPTURE, REPLAY_SPEED: '1', DATA_DIR: data.path });
   await watchedPage.goto(server.url);
   await expect(watchedPage.getByTestId('feed-status')).toHaveAttribute('data-source', 'replay');
   await expect(watchedPage.getByTestId('tick')).toHaveAttribute('data-game-id', /^202512\d\d-[0-9a-f]{16}$/);
