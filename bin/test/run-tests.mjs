@@ -1,6 +1,5 @@
 // @ts-check
 // The test command from its arguments to its exit code.
-import { parseArgs } from 'node:util';
 import { ensureDependencies } from '../setup/prepare.mjs';
 import { createSteps, formatSeconds } from '../setup/steps.mjs';
 import { stopOnSignals } from '../setup/run-process.mjs';
@@ -19,6 +18,10 @@ Runs ${STEP_NAMES.join(', ')}.
 
 /** @param {string[]} argv @returns {Promise<number>} the exit code */
 export async function runTests(argv) {
+  if (argv[0] === '--help' || argv[0] === '-h') {
+    process.stdout.write(HELP.trimStart());
+    return 0;
+  }
   const options = parseOptions(argv);
   if (!options) return 2;
   const since = performance.now();
@@ -46,14 +49,11 @@ function conclude(outcomes) {
 }
 
 /** @param {string[]} argv */
-function parseOptions(argv) {
-  const [flag, names, ...rest] = argv;
+function parseOptions([flag, names, ...rest]) {
   if (flag === undefined) return { only: null, runnerArguments: [] };
-  const { values } = parseArgs({ args: argv, strict: false, options: { help: { type: 'boolean', short: 'h' } } });
   const only = names?.split(',') ?? [];
   const unknown = only.filter((name) => !STEP_NAMES.includes(name));
   if (flag === '--only' && only.length > 0 && unknown.length === 0) return { only, runnerArguments: rest };
-  const problem = unknown.length > 0 ? `There is no step ${unknown.join(', ')}.\n` : '';
-  process.stderr.write(values.help ? HELP.trimStart() : problem + HELP);
+  process.stderr.write(unknown.length > 0 ? `There is no step ${unknown.join(', ')}.\n${HELP}` : HELP);
   return null;
 }
