@@ -85,6 +85,8 @@ async function replay({ file, speed, record }: { file: string; speed: 'max' | nu
       const dueMs = (line.frame.receivedAt - recordedStart) / speed - (performance.now() - started);
       if (dueMs > 0) await wait(dueMs);
     }
+    // At full speed a capture can outrun the database; a live feed never may be held up like this.
+    await record?.store.ready();
     ingest.take(line.frame);
   }
   const seconds = (performance.now() - started) / 1000;
