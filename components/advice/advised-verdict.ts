@@ -20,14 +20,25 @@ const SPOKEN: Record<VerdictWord, string> = {
 };
 
 /**
- * The first reason of the advice on top. A hedge's opens with the odds, which speak against it: its second says why. A
- * Skip in spite of an edge is explained by the strategy that found no room for a bet.
+ * The first reason of the advice on top, unless that only tells the odds: a hedge's second reason says why it is one, a
+ * Wait is explained by what holds the bet up, and a Skip in spite of an edge by what leaves no room for a bet.
  */
 function pickReason({ word, recommendations, refused }: RecommendationSet): string {
   const [best, next] = recommendations;
-  if (word === 'Hedge') return best?.reasons[1] ?? best?.reasons[0] ?? '';
-  if (word === 'Skip') return refused[0]?.refusals[0]?.message ?? next?.reasons[0] ?? best?.reasons[0] ?? '';
-  return best?.reasons[0] ?? '';
+  const reasons = best?.reasons ?? [];
+  switch (word) {
+    case 'Hedge':
+      return reasons[1] ?? reasons[0] ?? '';
+    case 'Wait': {
+      const heldUp = refused.find(({ refusals }) => refusals.every(({ kind }) => kind === 'wait'));
+      return heldUp?.refusals[0]?.message ?? reasons.at(-1) ?? '';
+    }
+    case 'Skip':
+      return refused[0]?.refusals[0]?.message ?? next?.reasons[0] ?? reasons[0] ?? '';
+    case 'Bet':
+    case 'Stop':
+      return reasons[0] ?? '';
+  }
 }
 
 function asClause(sentence: string): string {

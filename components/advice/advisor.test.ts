@@ -71,6 +71,13 @@ describe('the adviser', () => {
     expect(held.verdict?.sentence).toBe('Wait: tick timing is unsteady: reliability 0.10, you ask for 0.50');
   });
 
+  it('says what holds a hedge up, not the odds that speak against a bet', () => {
+    const unsteady = aSteadyAssessment({ timing: { ...anEdge().timing, reliability: 0.1 } });
+    const { advisor } = anAdvisor({ actions: opening({ assessment: unsteady }) });
+    advisor.hold(lamports(500_000_000n));
+    expect(advisor.get().verdict?.sentence).toBe('Wait: tick timing is unsteady: reliability 0.10, you ask for 0.50');
+  });
+
   it('hedges a position for as long as its game runs, and never stores it', () => {
     const storage = createMemoryStorage();
     const { live, advisor } = anAdvisor({ actions: FAIR, storage });

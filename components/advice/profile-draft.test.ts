@@ -67,6 +67,8 @@ describe('the profile’s form', () => {
       perGameLoss: '0.05',
       perSessionLoss: '8',
     });
-    expect(changeBankroll(draft, '')).toMatchObject({ bankroll: '', perGameLoss: '0.4' });
+    const emptied = changeBankroll(draft, '');
+    expect(emptied).toMatchObject({ bankroll: '', perGameLoss: '0.4' });
+    expect(changeBankroll(emptied, '2')).toMatchObject({ perGameLoss: '0.2', perSessionLoss: '0.4' });
   });
 });

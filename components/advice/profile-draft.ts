@@ -12,8 +12,10 @@ export type ProfileDraft = {
   readonly perGameLoss: string;
   readonly perSessionLoss: string;
   readonly latencyMs: string;
+  /** The last bankroll that could be read: what the loss limits are compared with. */
+  readonly readBankrollLamports: Lamports;
 };
-export type ProfileField = keyof ProfileDraft;
+export type ProfileField = Exclude<keyof ProfileDraft, 'readBankrollLamports'>;
 export type ProfileFieldErrors = Readonly<Partial<Record<ProfileField, string>>>;
 
 export function toDraft({ bankrollLamports, riskProfile, limits, latencyMs }: Profile): ProfileDraft {
@@ -24,18 +26,20 @@ export function toDraft({ bankrollLamports, riskProfile, limits, latencyMs }: Pr
     perGameLoss: formatSol(limits.perGameLossLamports),
     perSessionLoss: formatSol(limits.perSessionLossLamports),
     latencyMs: String(latencyMs),
+    readBankrollLamports: bankrollLamports,
   };
 }
 
 /** A new bankroll takes the loss limits along, as long as they are the default shares of the old one. */
 export function changeBankroll(draft: ProfileDraft, bankroll: string): ProfileDraft {
-  const [before, after] = [parseSol(draft.bankroll), parseSol(bankroll)];
-  if (!before.ok || !after.ok || after.value === 0n) return { ...draft, bankroll };
-  const [old, fresh] = [defaultLimits(before.value), defaultLimits(after.value)];
+  const after = parseSol(bankroll);
+  if (!after.ok || after.value === 0n) return { ...draft, bankroll };
+  const [old, fresh] = [defaultLimits(draft.readBankrollLamports), defaultLimits(after.value)];
   const follow = (text: string, from: Lamports, to: Lamports) => (text === formatSol(from) ? formatSol(to) : text);
   return {
     ...draft,
     bankroll,
+    readBankrollLamports: after.value,
     perGameLoss: follow(draft.perGameLoss, old.perGameLossLamports, fresh.perGameLossLamports),
     perSessionLoss: follow(draft.perSessionLoss, old.perSessionLossLamports, fresh.perSessionLossLamports),
   };

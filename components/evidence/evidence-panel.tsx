@@ -12,6 +12,7 @@ import {
   formatEValue,
   formatGames,
   formatInterval,
+  shareRanges,
 } from '@/components/evidence/describe-evidence';
 import { EvidenceMeter } from '@/components/evidence/evidence-meter';
 import { useLive } from '@/components/live/live-provider';
@@ -103,7 +104,8 @@ function Ranges({ evidence }: { evidence: EvidenceView }) {
   if (evidence.ranges.length === 0) return words;
   const hint = (
     <ul>
-      {evidence.ranges.map((range) => (
+      <li>Evidence by range, shared among those looked at:</li>
+      {shareRanges(evidence).map((range) => (
         <li key={`${range.from} ${range.to}`} className="first-letter:uppercase">
           {describeRange(range)}: {formatEValue(range.eValue)}
         </li>
