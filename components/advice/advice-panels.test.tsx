@@ -61,6 +61,8 @@ describe('your advice', () => {
     const flat = advice().find((item) => item.dataset.strategy === 'flat-stake')!;
     expect(flat.dataset.stake).toBe('10000000');
     expect(clean(flat)).toContain('bet 0.01 SOL');
+    expect(clean(flat)).toContain('It stakes the same every time');
+    expect(clean(flat)).not.toContain('You would need');
     expect(clean(flat)).toMatch(/on average\+0.003 SOLat worst−0.01 SOLruin in 100 bets<0.1 %session limit hit4.7 %/);
     expect(advice().at(-1)?.dataset.strategy).toBe('do-not-bet');
   });

@@ -20,7 +20,7 @@ export function RecommendationItem({
   known: string | null;
 }) {
   const bets = advice.action === 'bet';
-  const [first, ...others] = advice.reasons;
+  const { lead, others } = arrangeReasons(advice, isTop ? null : known);
   return (
     <li
       data-testid="recommendation"
@@ -38,9 +38,9 @@ export function RecommendationItem({
           {advice.strategyId !== 'do-not-bet' && <span className="text-caption text-ink-faint">{advice.tier}</span>}
           {bets && !advice.beatsDoNotBet && <Badge>worse than not betting</Badge>}
         </p>
-        {first && (
+        {lead && (
           <p className="text-caption text-ink-faint">
-            <Figures>{!isTop && first === known ? 'For the same reason.' : first}</Figures>
+            <Figures>{lead}</Figures>
           </p>
         )}
       </div>
@@ -64,6 +64,14 @@ export function RecommendationItem({
       )}
     </li>
   );
+}
+
+/** What the advice on top has said already is not said again: a bet leads with what is its own. */
+function arrangeReasons({ action, reasons }: Recommendation, known: string | null) {
+  const [first = null, second, ...rest] = reasons;
+  if (first === null || first !== known) return { lead: first, others: reasons.slice(1) };
+  if (action === 'bet' && second) return { lead: second, others: rest };
+  return { lead: 'For the same reason.', others: reasons.slice(1) };
 }
 
 function describeAction({ action, stakeLamports }: Recommendation): ReactNode {
