@@ -14,45 +14,56 @@ export type PlaceRange = AffectedRange & {
   readonly coreEnd: number;
 };
 
-/** From here on games are too few to place a boundary (5 % are left at tick 600). */
-export const LAST_BOUNDARY = 600;
+/** From here on games are too few to place a boundary: one in ten is left at tick 440. */
+export const LAST_BOUNDARY = 440;
 /** Steps grow with the tick, up to less than half a window, so that no window fits between two boundaries. */
 const STEP_MAX_TICKS = 16;
-const STEPS_PER_DOUBLING = 8;
+const STEP_SHARE = 1 / 6;
+/** Early steps are single ticks, and one chance rug there moves a boundary by several: the outermost ticks are doubted. */
+const FRINGE_MIN_TICKS = 4;
+/** A range between two boundaries ends at every so-manieth of them. */
+const END_STRIDE = 5;
 
 /** ln of the best window's intensity over break-even: wins of 21.9 to 80.8 % at payout 5. */
 const EFFECTS = [0.1, 0.2, 0.35, 0.55, 0.8, 1.1, 1.5, 2] as const;
-const SHARES = { whole: 0.4, untilTick: 0.24, fromTick: 0.24, between: 0.1, null: 0.02 } as const;
-const MIDDLE_BOUNDARIES = [11, 21, 31, 41, 61, 81, 101, 121, 161, 201, 241, 281, 321, 401] as const;
+const SHARES = { whole: 0.4, until: 0.22, from: 0.22, between: 0.14, null: 0.02 } as const;
 /** Constant hazards without an edge, so that an alarm is not forced to name a place: factors of the published one. */
 const NULL_FACTORS = [0.5, 0.7, 1] as const;
 
+type Pair = readonly [firstTick: number, endTick: number];
+
 export function placeRanges(breakEven: BreakEven): PlaceRange[] {
   const grid = boundaries();
-  const whole = [[1, NO_END]] as const;
-  const until = grid.map((end) => [1, end] as const);
-  const from = grid.map((first) => [first, NO_END] as const);
-  const between = MIDDLE_BOUNDARIES.flatMap((first) =>
-    MIDDLE_BOUNDARIES.filter((end) => end > first).map((end) => [first, end] as const),
-  );
-  const spread = (share: number, steps: readonly number[], pairs: readonly (readonly [number, number])[]) =>
+  const ends = grid.filter((_, i) => i % END_STRIDE === END_STRIDE - 1);
+  const families: readonly { share: number; ends: readonly number[]; pairs: readonly Pair[] }[] = [
+    { share: SHARES.whole, ends: grid, pairs: [[1, NO_END]] },
+    { share: SHARES.until, ends: grid, pairs: grid.map((end) => [1, end]) },
+    { share: SHARES.from, ends: grid, pairs: grid.map((first) => [first, NO_END]) },
+    {
+      share: SHARES.between,
+      ends,
+      pairs: grid.flatMap((first) =>
+        ends.filter((end) => end > first + FRINGE_MIN_TICKS).map((end): Pair => [first, end]),
+      ),
+    },
+  ];
+  const ranges = families.flatMap(({ share, ends, pairs }) =>
     pairs.flatMap(([firstTick, endTick]) =>
       EFFECTS.map((effect) => ({
         firstTick,
         endTick,
-        coreFirst: firstTick === 1 ? 1 : (steps.find((tick) => tick > firstTick) ?? firstTick),
-        coreEnd: endTick === NO_END ? NO_END : (steps.findLast((tick) => tick < endTick) ?? 1),
+        coreFirst:
+          firstTick === 1
+            ? 1
+            : (grid.find((tick) => tick >= firstTick + FRINGE_MIN_TICKS && tick > firstTick) ??
+              firstTick + STEP_MAX_TICKS),
+        coreEnd: endTick === NO_END ? NO_END : (ends.findLast((tick) => tick <= endTick - FRINGE_MIN_TICKS) ?? 1),
         hazard: hazardOf(rangeIntensity({ effect, ticks: endTick - firstTick, breakEven })),
         weight: share / pairs.length / EFFECTS.length,
       })),
-    );
-  return [
-    ...spread(SHARES.whole, grid, whole),
-    ...spread(SHARES.untilTick, grid, until),
-    ...spread(SHARES.fromTick, grid, from),
-    ...spread(SHARES.between, MIDDLE_BOUNDARIES, between),
-    ...nullRanges(breakEven),
-  ];
+    ),
+  );
+  return [...ranges, ...nullRanges(breakEven)];
 }
 
 function nullRanges(breakEven: BreakEven): PlaceRange[] {
@@ -69,7 +80,7 @@ function nullRanges(breakEven: BreakEven): PlaceRange[] {
 
 function boundaries(): number[] {
   const ticks: number[] = [];
-  for (let tick = 2; tick <= LAST_BOUNDARY; tick += Math.min(STEP_MAX_TICKS, Math.ceil(tick / STEPS_PER_DOUBLING))) {
+  for (let tick = 2; tick <= LAST_BOUNDARY; tick += Math.min(STEP_MAX_TICKS, Math.ceil(tick * STEP_SHARE))) {
     ticks.push(tick);
   }
   return ticks;
