@@ -16,12 +16,12 @@ export type PlaceRange = AffectedRange & {
 
 /** From here on games are too few to place a boundary: one in ten is left at tick 440. */
 export const LAST_BOUNDARY = 440;
-/** Steps grow with the tick, up to less than half a window, so that no window fits between two boundaries. */
+/** Steps between boundaries grow with the tick, up to less than half a window. */
 const STEP_MAX_TICKS = 16;
 const STEP_SHARE = 1 / 6;
 /** Early steps are single ticks, and one chance rug there moves a boundary by several: the outermost ticks are doubted. */
 const FRINGE_MIN_TICKS = 4;
-/** A range between two boundaries ends at every so-manieth of them. */
+/** A range between two boundaries ends only at every fifth of them: all pairs would be five times as many. */
 const END_STRIDE = 5;
 
 /** ln of the best window's intensity over break-even: wins of 21.9 to 80.8 % at payout 5. */
@@ -34,36 +34,38 @@ type Pair = readonly [firstTick: number, endTick: number];
 
 export function placeRanges(breakEven: BreakEven): PlaceRange[] {
   const grid = boundaries();
-  const ends = grid.filter((_, i) => i % END_STRIDE === END_STRIDE - 1);
+  const strided = grid.filter((_, i) => i % END_STRIDE === END_STRIDE - 1);
   const families: readonly { share: number; ends: readonly number[]; pairs: readonly Pair[] }[] = [
     { share: SHARES.whole, ends: grid, pairs: [[1, NO_END]] },
     { share: SHARES.until, ends: grid, pairs: grid.map((end) => [1, end]) },
     { share: SHARES.from, ends: grid, pairs: grid.map((first) => [first, NO_END]) },
-    {
-      share: SHARES.between,
-      ends,
-      pairs: grid.flatMap((first) =>
-        ends.filter((end) => end > first + FRINGE_MIN_TICKS).map((end): Pair => [first, end]),
-      ),
-    },
+    { share: SHARES.between, ends: strided, pairs: grid.flatMap((first) => endsAfter(first, strided)) },
   ];
   const ranges = families.flatMap(({ share, ends, pairs }) =>
     pairs.flatMap(([firstTick, endTick]) =>
       EFFECTS.map((effect) => ({
         firstTick,
         endTick,
-        coreFirst:
-          firstTick === 1
-            ? 1
-            : (grid.find((tick) => tick >= firstTick + FRINGE_MIN_TICKS && tick > firstTick) ??
-              firstTick + STEP_MAX_TICKS),
-        coreEnd: endTick === NO_END ? NO_END : (ends.findLast((tick) => tick <= endTick - FRINGE_MIN_TICKS) ?? 1),
+        coreFirst: firstTick === 1 ? 1 : coreFirstOf(firstTick, grid),
+        coreEnd: endTick === NO_END ? NO_END : coreEndOf(endTick, ends),
         hazard: hazardOf(rangeIntensity({ effect, ticks: endTick - firstTick, breakEven })),
         weight: share / pairs.length / EFFECTS.length,
       })),
     ),
   );
   return [...ranges, ...nullRanges(breakEven)];
+}
+
+function endsAfter(first: number, ends: readonly number[]): Pair[] {
+  return ends.filter((end) => end > first + FRINGE_MIN_TICKS).map((end) => [first, end]);
+}
+
+function coreFirstOf(firstTick: number, grid: readonly number[]): number {
+  return grid.find((tick) => tick >= firstTick + FRINGE_MIN_TICKS) ?? firstTick + STEP_MAX_TICKS;
+}
+
+function coreEndOf(endTick: number, ends: readonly number[]): number {
+  return ends.findLast((tick) => tick <= endTick - FRINGE_MIN_TICKS) ?? 1;
 }
 
 function nullRanges(breakEven: BreakEven): PlaceRange[] {
