@@ -11,8 +11,9 @@ export type FrameApplied = {
   readonly disposition: Disposition;
 };
 
-/** Recorded rug prices are 0.2 to 2 % of the price before; a "rug" that keeps a tenth of it is a flipped flag. */
-const RUG_FALL_MAX = 0.1;
+/** Recorded rug prices are 0.2 to 2 % of the price before, and 0.02 at most: above both of these a flag was flipped. */
+const RUG_SHARE_MAX = 0.1;
+const RUG_PRICE_MAX = 0.05;
 /** Cooldown frames a little out of order (they come ten a second) are reordered; a larger jump is a new timer. */
 const COOLDOWN_REORDER_MS = 2_000;
 
@@ -49,7 +50,8 @@ function findContradiction(frame: GameState): string | null {
   }
   const last = partial.values[String(partial.endTick)];
   const before = partial.values[String(partial.endTick - 1)];
-  if (frame.rugged && price !== undefined && before !== undefined && price > before * RUG_FALL_MAX) {
+  const fell = price === undefined || before === undefined || price <= Math.max(before * RUG_SHARE_MAX, RUG_PRICE_MAX);
+  if (frame.rugged && !fell) {
     return 'rug-without-fall';
   }
   return last !== undefined && price !== undefined && last !== price ? 'price-mismatch' : null;
