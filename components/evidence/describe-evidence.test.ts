@@ -7,7 +7,6 @@ import {
   describeRange,
   describeRanges,
   formatEValue,
-  shareRanges,
 } from '@/components/evidence/describe-evidence';
 import { placeOnScale } from '@/components/evidence/evidence-meter';
 
@@ -32,12 +31,6 @@ describe('the evidence in words', () => {
     expect(describeRanges(anEvidence({ ranges: strong, eValue: 130 }))).toBe('an edge at ticks 1–9: 240 of 100');
     expect(describeRanges(anEvidence({ ranges: strong, eValue: 30 }))).toBe('some at ticks 1–9: 240 of 100');
     expect(describeRange({ from: 1, to: null })).toBe('at every tick');
-  });
-
-  it('counts the strongest of several ranges as one of several', () => {
-    const ranges = [1, 10, 40, 100, 200, 400].map((from) => ({ from, to: null, eValue: from === 40 ? 8.6 : 0.2 }));
-    expect(describeRanges(anEvidence({ ranges }))).toBe('nowhere in particular');
-    expect(shareRanges({ ranges })[0]).toMatchObject({ from: 40, eValue: 8.6 / 6 });
   });
 
   it('says whether games end sooner or later than the rules say', () => {

@@ -26,20 +26,10 @@ export function describeEvidence({ games, eValue, needed }: EvidenceView): strin
   }
 }
 
-/**
- * The ranges as they may be compared with what is needed: each alone is one of several looked at, and the strongest of k
- * is an e-value again once it is divided by k. Strongest first.
- */
-export function shareRanges({ ranges }: Pick<EvidenceView, 'ranges'>): EvidenceView['ranges'] {
-  return ranges
-    .map((range) => ({ ...range, eValue: range.eValue / ranges.length }))
-    .sort((a, b) => b.eValue - a.eValue);
-}
-
 /** The range worth naming, or that none is. Whether there is an edge at all is the overall evidence's to say. */
 export function describeRanges(evidence: EvidenceView): string {
   const { eValue, needed } = evidence;
-  const [best] = shareRanges(evidence);
+  const [best] = evidence.ranges;
   if (!best || evidenceLevel(best.eValue, needed) === 'none') return 'nowhere in particular';
   const isEdge = evidenceLevel(best.eValue, needed) === 'edge' && evidenceLevel(eValue, needed) === 'edge';
   return `${isEdge ? 'an edge' : 'some'} ${describeRange(best)}: ${formatEValue(best.eValue)} of ${formatEValue(needed)}`;

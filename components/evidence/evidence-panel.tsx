@@ -12,7 +12,6 @@ import {
   formatEValue,
   formatGames,
   formatInterval,
-  shareRanges,
 } from '@/components/evidence/describe-evidence';
 import { EvidenceMeter } from '@/components/evidence/evidence-meter';
 import { useLive } from '@/components/live/live-provider';
@@ -105,7 +104,7 @@ function Ranges({ evidence }: { evidence: EvidenceView }) {
   const hint = (
     <ul>
       <li>Evidence by range, shared among those looked at:</li>
-      {shareRanges(evidence).map((range) => (
+      {evidence.ranges.map((range) => (
         <li key={`${range.from} ${range.to}`} className="first-letter:uppercase">
           {describeRange(range)}: {formatEValue(range.eValue)}
         </li>

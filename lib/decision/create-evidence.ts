@@ -35,7 +35,7 @@ export function createEvidence({
           eValue: Math.min(E_VALUE_MAX, drift.eValue),
           direction: drift.eValue <= 1 ? null : drift.direction === 'higher' ? 'shorter' : 'longer',
         },
-        ranges: buckets.map(toRange).sort((a, b) => b.eValue - a.eValue),
+        ranges: buckets.map((bucket) => toRange(bucket, buckets.length)).sort((a, b) => b.eValue - a.eValue),
         terms: [...terms],
       };
     },
@@ -43,6 +43,7 @@ export function createEvidence({
   };
 }
 
-function toRange({ firstTick, lastTick, eValue }: RangeEvidence) {
-  return { from: firstTick, to: lastTick, eValue: Math.min(E_VALUE_MAX, eValue) };
+/** The strongest of several ranges is one of several: divided by their number it is again an e-value. */
+function toRange({ firstTick, lastTick, eValue }: RangeEvidence, ranges: number) {
+  return { from: firstTick, to: lastTick, eValue: Math.min(E_VALUE_MAX, eValue / ranges) };
 }

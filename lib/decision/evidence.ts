@@ -33,7 +33,10 @@ export type EvidenceView = {
   readonly winProbability: { readonly lower: number; readonly upper: number; readonly level: number };
   /** Against the published hazard, in either direction. */
   readonly drift: { readonly eValue: number; readonly direction: 'shorter' | 'longer' | null };
-  /** Tick ranges with the most evidence of an edge, most first; `to` null: to the end of the game. */
+  /**
+   * Tick ranges with the most evidence of an edge, most first, counted as several looked at together; `to` null: to the
+   * end of the game.
+   */
   readonly ranges: { readonly from: number; readonly to: number | null; readonly eValue: number }[];
   readonly terms: TermReport[];
 };
