@@ -9,7 +9,7 @@ import { createEvidence } from '@/lib/decision/create-evidence';
 import { createModelSet } from '@/lib/hazard/model-set';
 import { decodeFrame, type RawFrame } from '@/lib/protocol/decode-feed';
 import { epochMs } from '@/lib/units/time';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 
 const GAMES = 400;
 const WARM_UP_GAMES = 40;

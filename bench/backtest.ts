@@ -14,7 +14,7 @@ import type { Strategy } from '@/lib/strategy/strategy';
 import { createTimingEstimator } from '@/lib/timing/tick-timing';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 
 const GAMES = 2_000;
 const RUNS = 7;

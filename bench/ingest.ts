@@ -13,7 +13,7 @@ import type { TickFact } from '@/lib/game/events';
 import { gameId } from '@/lib/units/game-id';
 import { epochMs } from '@/lib/units/time';
 import { createStore, type PostgresStore } from '@/server/store/create-store';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 
 /** About a second a round here: each side is measured over more than five, fsyncs and checkpoints included. */
 const GAMES_PER_ROUND = 1_000;

@@ -4,7 +4,7 @@
 import { chromium, type Page } from '@playwright/test';
 import { epochMs } from '@/lib/units/time';
 import { startSimulator } from '@/server/simulator/start-simulator';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 import { startBuiltServer } from '@/bench/support/running-server';
 
 /** Enough for a p99 of more than a handful of ticks. */

@@ -5,7 +5,7 @@ import { simulateGames } from '@/lib/backtest/simulate-games';
 import { createFeatureTracker } from '@/lib/hazard/feature-tracker';
 import { createModelSet } from '@/lib/hazard/model-set';
 import seedrandom from 'seedrandom';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 
 type Hazard = (tick: number, game: number) => number;
 

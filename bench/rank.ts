@@ -14,7 +14,7 @@ import { createRandom } from '@/lib/strategy/simulate-plan';
 import { createTimingEstimator } from '@/lib/timing/tick-timing';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 
 const TICKS = 20_000;
 const WARM_UP_TICKS = 2_000;

@@ -7,7 +7,7 @@ import { readCapture } from '@/server/feed/read-capture';
 import { createIngest } from '@/server/ingest/ingest';
 import { createRandom, type Random } from '@/server/simulator/random';
 import { sampleTickOffsets } from '@/server/simulator/tick-intervals';
-import { round } from '@/bench/support/percentile';
+import { round } from '@/lib/math/percentile';
 
 const CAPTURE = '../shared/data/captures/2025-12-14.jsonl.gz';
 const GAMES = [20, 200, 2_000];

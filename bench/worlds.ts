@@ -10,7 +10,7 @@ import {
 } from '@/lib/edge/test-kit/edge-worlds';
 import { EDGE_ERROR } from '@/lib/edge/edge-evidence';
 import { PUBLISHED_HAZARD } from '@/lib/game/rules';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 import seedrandom from 'seedrandom';
 
 const GAMES = 2_000;

@@ -11,7 +11,7 @@ import { readCapture } from '@/server/feed/read-capture';
 import { createIngest, type IngestCounts } from '@/server/ingest/ingest';
 import { openRecord, type Record } from '@/server/store/open-record';
 import { createLog } from '@/server/ops/log';
-import { percentile, round } from '@/bench/support/percentile';
+import { percentile, round } from '@/lib/math/percentile';
 
 const HELP = `
 Usage: npm run -s replay -- FILE [--speed max|N] [--json] [--no-store]

@@ -1,3 +1,4 @@
+// Order statistics of measurements, for benches and reports.
 /** Nearest-rank percentile of unsorted values; p in 0..1. */
 export function percentile(values: readonly number[], p: number): number {
   if (values.length === 0) return NaN;
