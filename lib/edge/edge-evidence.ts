@@ -83,7 +83,8 @@ export type EdgeEvidence = {
 
 /** The total error of all positive zones, over all ticks and all time, while no tick has an edge. */
 export const EDGE_ERROR = 0.01;
-const STATE_VERSION = 1;
+/** To be raised with every change of ranges, effects or weights: a bet cannot change its terms while it runs. */
+const STATE_VERSION = 2;
 /** Odds beyond this say no more; it keeps the e-value finite. */
 const ODDS_MAX = 1e12;
 
