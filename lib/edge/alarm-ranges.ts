@@ -12,14 +12,14 @@ const EFFECTS = [0.15, 0.3, 0.6, 1.2] as const;
 /** Each kind of range with its share of the bet and, within it, the relative weight of each effect. */
 const KINDS: readonly { share: number; effects: readonly number[]; ranges: readonly (readonly [number, number])[] }[] =
   [
-    { share: 0.18, effects: [3, 4, 2, 1], ranges: [[1, NO_END]] },
+    { share: 0.2, effects: [3, 4, 2, 1], ranges: [[1, NO_END]] },
     { share: 0.31, effects: [1, 2, 3, 3], ranges: [5, 10, 20, 40, 100].map((end) => [1, end] as const) },
     {
-      share: 0.41,
-      effects: [1, 3, 4, 2],
+      share: 0.38,
+      effects: [1, 3, 3, 2],
       ranges: [60, 80, 100, 120, 140, 170, 200, 240, 280, 320, 380].map((after) => [after + 1, NO_END] as const),
     },
-    { share: 0.1, effects: [1, 2, 2, 2], ranges: middles([10, 20, 40, 60, 100, 150, 200, 300]) },
+    { share: 0.11, effects: [1, 2, 2, 2], ranges: middles([10, 20, 40, 60, 100, 150, 200, 300]) },
   ];
 
 export function alarmRanges(breakEven: BreakEven): AffectedRange[] {
