@@ -3,7 +3,7 @@ import type { Config } from 'drizzle-kit';
 
 const config: Config = {
   dialect: 'postgresql',
-  schema: './db/schema.ts',
+  schema: './db/schema/*.ts',
   out: './db/migrations',
 };
 

@@ -38,7 +38,7 @@ describe('the list of games', () => {
     const limits = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(times, limits, async (ats, sizes) => {
-        await database().sql`truncate games`;
+        await database().sql`truncate games cascade`;
         ats.forEach((at, n) => store.write(announced(n, 1_000 + at)));
         await store.flush();
         const expected = ats
@@ -53,7 +53,7 @@ describe('the list of games', () => {
 
   it('goes on where a page ended when games come in meanwhile', async () => {
     const store = await openTestStore(database());
-    await database().sql`truncate games`;
+    await database().sql`truncate games cascade`;
     for (let n = 0; n < 6; n++) store.write(announced(n, 1_000 + n));
     await store.flush();
     const first = await store.games.listGames({ limit: 3, before: undefined });

@@ -1,6 +1,6 @@
 // Reads games for pages and the API, from a pool of its own; never on the live path.
 import { desc, eq, sql } from 'drizzle-orm';
-import { games, ticks } from '@/db/schema';
+import { games, ticks } from '@/db/schema/record';
 import { gameId as toGameId } from '@/lib/units/game-id';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { formatCursor, parseCursor } from '@/server/store/games-cursor';

@@ -1,29 +1,21 @@
-// The tables of the record. Prices are double precision (they must replay bit for bit), money is bigint lamports, times
-// are timestamptz; names are snake_case and every rule the game guarantees is a check. Migrations are generated from
-// here (npm run db:generate) and then read by a person: Drizzle cannot say PARTITION BY, so the first one adds it to
-// `ticks` by hand. Only server/store and db/ import this file.
+// What was seen of the game: games, their ticks and paths, trades and side bets of the crowd, and what could not be
+// decoded. Every rule the game guarantees is a check. Migrations are generated from these files (npm run db:generate)
+// and then read by a person: Drizzle cannot say PARTITION BY, so the first one adds it to `ticks` by hand. Only
+// server/ and db/ import them.
 import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
   check,
-  customType,
   doublePrecision,
   index,
   integer,
   pgTable,
   primaryKey,
+  real,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core';
-
-/**
- * Game ids compare as bytes on every server, whatever its locale: they begin with the UTC date, so that a range of ids is
- * a range of days. `ticks` is partitioned on it, which keeps (game, tick) its key; a column for the day is not needed.
- */
-const gameIdText = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
-const lamports = (name: string) => bigint(name, { mode: 'bigint' });
+import { bytea, exactJson, gameIdText, instant, lamports } from '@/db/schema/columns';
 
 export const games = pgTable(
   'games',
@@ -51,6 +43,10 @@ export const games = pgTable(
     complete: boolean('complete').notNull(),
     ticksRepaired: integer('ticks_repaired').notNull(),
     ticksCorrected: integer('ticks_corrected').notNull(),
+    /** `live`: the real game, seen or imported. `simulator`: a game that never was. They never share a statistic. */
+    source: text('source').notNull().default('live'),
+    /** When the integrity checks last ran on this row as it is; null again as soon as anything of the game changes. */
+    checkedAt: instant('checked_at'),
   },
   (table) => [
     check('games_phase_check', sql`${table.phase} in ('cooldown', 'presale', 'active', 'rugged')`),
@@ -62,10 +58,15 @@ export const games = pgTable(
     check(
       'games_confirmed_check',
       sql`${table.confirmedAt} is null or (${table.phase} = 'rugged' and ${table.rugTick} is not null
-        and ${table.endedAt} is not null and ${table.verification} is not null and ${table.serverSeed} is not null)`,
+        and ${table.endedAt} is not null and ${table.verification} is not null
+        and (${table.serverSeed} is not null or ${table.verification} = 'unverifiable'))`,
     ),
+    check('games_source_check', sql`${table.source} in ('live', 'simulator')`),
     // Ascending: read backwards it is newest first, in the order `order by … desc` asks for.
     index('games_listed_at_index').on(table.listedAt, table.gameId),
+    index('games_unchecked_index')
+      .on(table.listedAt)
+      .where(sql`${table.confirmedAt} is not null and ${table.checkedAt} is null`),
   ],
 );
 
@@ -78,12 +79,98 @@ export const ticks = pgTable(
     /** When its own frame arrived; null for a tick learnt later. */
     receivedAt: instant('received_at'),
     source: text('source').notNull(),
+    /** The assessment players saw at this tick, packed by lib/protocol/compact-assessment; null when none was made. */
+    assessment: real('assessment').array(),
+    model: text('model'),
   },
   (table) => [
     primaryKey({ name: 'ticks_pkey', columns: [table.gameId, table.tick] }),
     check('ticks_tick_check', sql`${table.tick} >= 0`),
     check('ticks_price_check', sql`${table.price} >= 0 and ${table.price} < 'Infinity'`),
     check('ticks_source_check', sql`${table.source} in ('frame', 'partial', 'path', 'history')`),
+    check(
+      'ticks_assessment_check',
+      sql`(${table.assessment} is null) = (${table.model} is null) and cardinality(${table.assessment}) = 19`,
+    ),
+  ],
+);
+
+/** One row per finished game, from which its ticks can be told again, every column bit for bit. */
+export const gamePaths = pgTable(
+  'game_paths',
+  {
+    gameId: gameIdText('game_id')
+      .primaryKey()
+      .references(() => games.gameId),
+    /** Index = tick, rug price last; a null element is a tick nobody knows. */
+    prices: doublePrecision('prices').array().notNull(),
+    /** When each tick arrived, in ms after `first_received_at`; null elements were learnt later. */
+    firstReceivedAt: instant('first_received_at'),
+    arrivalsMs: integer('arrivals_ms').array(),
+    /** Where each stretch of ticks came from: "frame:0-186 history:187-187". */
+    sources: text('sources').notNull(),
+    /** Assessments of all ticks, packed and deflated by server/store/path-codec; null when none was made. */
+    assessments: bytea('assessments'),
+    compactedAt: instant('compacted_at').notNull(),
+  },
+  (table) => [
+    check('game_paths_prices_check', sql`cardinality(${table.prices}) > 0`),
+    check(
+      'game_paths_arrivals_check',
+      sql`(${table.arrivalsMs} is null) = (${table.firstReceivedAt} is null)
+        and cardinality(${table.arrivalsMs}) = cardinality(${table.prices})`,
+    ),
+  ],
+);
+
+/** How regularly a game's ticks came, from the arrival times of its frames. */
+export const tickIntervals = pgTable(
+  'tick_intervals',
+  {
+    gameId: gameIdText('game_id')
+      .primaryKey()
+      .references(() => games.gameId),
+    /** Intervals between neighbouring ticks that both came in their own frame. */
+    intervals: integer('intervals').notNull(),
+    meanMs: doublePrecision('mean_ms').notNull(),
+    medianMs: doublePrecision('median_ms').notNull(),
+    p5Ms: doublePrecision('p5_ms').notNull(),
+    p95Ms: doublePrecision('p95_ms').notNull(),
+    p99Ms: doublePrecision('p99_ms').notNull(),
+    maxMs: doublePrecision('max_ms').notNull(),
+    /** Intervals above a second, and intervals under 50 ms: what follows a stall. */
+    stalls: integer('stalls').notNull(),
+    bursts: integer('bursts').notNull(),
+  },
+  (table) => [
+    check('tick_intervals_intervals_check', sql`${table.intervals} > 0`),
+    check(
+      'tick_intervals_order_check',
+      sql`0 <= ${table.p5Ms} and ${table.p5Ms} <= ${table.medianMs} and ${table.medianMs} <= ${table.p95Ms}
+        and ${table.p95Ms} <= ${table.p99Ms} and ${table.p99Ms} <= ${table.maxMs}`,
+    ),
+    check('tick_intervals_stalls_check', sql`${table.stalls} between 0 and ${table.intervals}`),
+    check('tick_intervals_bursts_check', sql`${table.bursts} between 0 and ${table.intervals}`),
+  ],
+);
+
+/** What the integrity checks of lib/integrity found in a game; one row per game, replaced when it is checked again. */
+export const gameChecks = pgTable(
+  'game_checks',
+  {
+    gameId: gameIdText('game_id')
+      .primaryKey()
+      .references(() => games.gameId),
+    checkedAt: instant('checked_at').notNull(),
+    status: text('status').notNull(),
+    /** [{check, status, detail}], one for every check, in the order of lib/integrity. */
+    checks: exactJson('checks').notNull(),
+  },
+  (table) => [
+    check('game_checks_status_check', sql`${table.status} in ('passed', 'failed', 'unverifiable')`),
+    index('game_checks_failed_index')
+      .on(table.gameId)
+      .where(sql`${table.status} = 'failed'`),
   ],
 );
 
@@ -109,6 +196,7 @@ export const trades = pgTable(
     check('trades_quantity_check', sql`${table.quantity} >= 0 and ${table.quantity} < 'Infinity'`),
     check('trades_price_check', sql`${table.price} >= 0 and ${table.price} < 'Infinity'`),
     check('trades_tick_check', sql`${table.tick} >= 0`),
+    index('trades_game_index').on(table.gameId, table.tick),
   ],
 );
 
@@ -134,7 +222,7 @@ export const sideBets = pgTable(
   (table) => [
     primaryKey({ name: 'side_bets_pkey', columns: [table.gameId, table.playerId, table.startTick] }),
     check('side_bets_start_tick_check', sql`${table.startTick} >= 0`),
-    check('side_bets_end_tick_check', sql`${table.endTick} > ${table.startTick}`),
+    check('side_bets_end_tick_check', sql`${table.endTick} = ${table.startTick} + 40`),
     check('side_bets_stake_check', sql`${table.stakeLamports} > 0`),
     check(
       'side_bets_payout_multiple_check',
