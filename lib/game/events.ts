@@ -6,7 +6,7 @@ import type { FeedSideBet, FeedTrade, GameStateFrame, HistorySideBet } from '@/l
 import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
 
-/** A finished game as the feed's history publishes it, seed revealed. */
+/** A finished game as the feed's history publishes it, seed revealed, or as a recording holds it. */
 export type FinishedGame = {
   readonly gameId: GameId;
   /** The feed's own time of the rug. */
@@ -15,8 +15,9 @@ export type FinishedGame = {
   readonly prices: readonly (number | null)[];
   readonly peak: number;
   readonly version: string;
-  readonly serverSeed: string;
-  readonly serverSeedHash: string;
+  /** Null for a recorded game that came without; the feed always names both. */
+  readonly serverSeed: string | null;
+  readonly serverSeedHash: string | null;
   readonly sideBets: readonly HistorySideBet[];
 };
 

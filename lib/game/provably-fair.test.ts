@@ -98,3 +98,11 @@ describe('verifying a game', () => {
     expect(peakOf([0.5, 0.4, 0.9])).toBe(0.5);
   });
 });
+
+describe('a game without a seed', () => {
+  it('is neither verified nor failed, and keeps its rug and peak', () => {
+    const prices = [1, 1.5, 1.2, 0.01];
+    const game = { serverSeed: null, serverSeedHash: null, gameId: '20250721-0000000000000001', version: 'v3', prices };
+    expect(verifyGame(game)).toMatchObject({ status: 'unverifiable', hashOk: false, rugTick: 3, peak: 1.5 });
+  });
+});

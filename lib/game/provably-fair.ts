@@ -17,7 +17,7 @@ export type ReplayedGame = {
 };
 
 export type Verification = {
-  /** `unverifiable`: the version is not a published one, so nothing can be said either way. */
+  /** `unverifiable`: without a seed, or of a version not published, so that nothing can be said either way. */
   readonly status: 'verified' | 'failed' | 'unverifiable';
   readonly hashOk: boolean;
   readonly pathOk: boolean;
@@ -110,8 +110,8 @@ export function verifyGame({
   prices,
   peak: publishedPeak,
 }: {
-  serverSeed: string;
-  serverSeedHash: string;
+  serverSeed: string | null;
+  serverSeedHash: string | null;
   gameId: string;
   version: string;
   /** The published path, rug price last. */
@@ -120,10 +120,10 @@ export function verifyGame({
   peak?: number;
 }): Verification {
   const rugTick = prices.length - 1;
-  const hashOk = hashServerSeed(serverSeed) === serverSeedHash;
+  const hashOk = serverSeed !== null && hashServerSeed(serverSeed) === serverSeedHash;
   const peak = peakOf(prices);
   const peakOk = publishedPeak === undefined || publishedPeak === peak;
-  if (!isGeneratorVersion(version)) {
+  if (serverSeed === null || !isGeneratorVersion(version)) {
     return { status: 'unverifiable', hashOk, pathOk: false, rugTick, peak, peakOk, maxDifference: Infinity };
   }
   const replayed = replayGame({ serverSeed, gameId, version });

@@ -6,17 +6,21 @@ import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
 import { cleanText } from '@/server/store/clean-text';
 import { earlier, type GameRow } from '@/server/store/rows';
+import type { GameSource } from '@/server/store/store-item';
 
 type FactOf<T extends GameFact['type']> = Extract<GameFact, { type: T }>;
-export type FinishedFact = FactOf<'game-finished'>;
+type Sourced<T> = T & { readonly source?: GameSource };
+export type FinishedFact = Sourced<FactOf<'game-finished'>>;
 /** The facts that say something of the game itself. */
-export type GameRowFact = FactOf<'game-announced' | 'phase' | 'game-rugged' | 'game-finished'>;
+export type GameRowFact = Sourced<FactOf<'game-announced' | 'phase' | 'game-rugged' | 'game-finished'>>;
 
 /** A copy that verifies beats one that nothing can be said of, and that beats one that fails: it may be damaged. */
 const VERIFICATION_RANK = { verified: 2, unverifiable: 1, failed: 0 } as const;
 
 export function mergeGame(row: GameRow | null, fact: GameRowFact): GameRow {
-  const known = row ?? emptyGame(fact.type === 'game-finished' ? fact.game.gameId : fact.gameId);
+  const before = row ?? emptyGame(fact.type === 'game-finished' ? fact.game.gameId : fact.gameId);
+  // Told to be simulated by anybody, it is: no real game is ever simulated.
+  const known = fact.source === 'simulator' ? { ...before, source: fact.source } : before;
   switch (fact.type) {
     case 'game-announced':
       return mergeAnnounced(known, fact);
@@ -61,6 +65,7 @@ function emptyGame(gameId: GameId): GameRow {
     complete: false,
     ticksRepaired: 0,
     ticksCorrected: 0,
+    source: 'live',
   };
 }
 
@@ -114,8 +119,8 @@ function mergeFinished(row: GameRow, fact: FinishedFact): GameRow {
     ...row,
     ...counted,
     phase: 'rugged',
-    serverSeedHash: game.serverSeedHash,
-    serverSeed: cleanText(game.serverSeed),
+    serverSeedHash: game.serverSeedHash ?? row.serverSeedHash,
+    serverSeed: game.serverSeed === null ? null : cleanText(game.serverSeed),
     version: cleanText(game.version),
     endedAt: game.endedAt,
     confirmedAt,

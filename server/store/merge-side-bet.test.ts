@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { computePayoutLamports } from '@/lib/game/side-bet-payout';
 import { gameId } from '@/lib/units/game-id';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
-import { computePayoutLamports, mergeSideBet, settleSideBet } from '@/server/store/merge-side-bet';
+import { mergeSideBet, settleSideBet } from '@/server/store/merge-side-bet';
 
 const id = gameId('20260101-0000000000000001');
 const sideBet = {

@@ -1,9 +1,10 @@
 // What a fact or the history says of a side bet, and its settlement from the rug: never from the feed's own settlement
 // rows, whose ticks mean different things on wins and losses. Money is exact. Pure.
 import { sideBetWins } from '@/lib/game/rules';
+import { computePayoutLamports } from '@/lib/game/side-bet-payout';
 import type { HistorySideBet } from '@/lib/protocol/feed';
 import type { GameId } from '@/lib/units/game-id';
-import { lamports, type Lamports } from '@/lib/units/lamports';
+import { lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 import { cleanText } from '@/server/store/clean-text';
 import { earlier, type SideBetRow } from '@/server/store/rows';
@@ -40,23 +41,6 @@ export function settleSideBet(row: SideBetRow, rugTick: number | null): SideBetR
     return { ...row, outcome: 'lost', payoutLamports: lamports(0n) };
   }
   return { ...row, outcome: 'won', payoutLamports: computePayoutLamports(row) };
-}
-
-/** Stake × multiple in whole lamports; a fraction of a lamport cannot be paid and is cut off. */
-export function computePayoutLamports({
-  stakeLamports,
-  payoutMultiple,
-}: {
-  stakeLamports: Lamports;
-  payoutMultiple: number;
-}): Lamports {
-  // The multiple as it is written, "4.5": the double nearest to it is not what was promised.
-  const [, whole = '0', decimals = '', exponent = '0'] = /^(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(
-    String(payoutMultiple),
-  )!;
-  const scale = BigInt(decimals.length - Number(exponent));
-  const product = stakeLamports * BigInt(whole + decimals);
-  return lamports(scale >= 0n ? product / 10n ** scale : product * 10n ** -scale);
 }
 
 function hasBetterTerms(row: SideBetRow, fresh: SideBetRow): boolean {
