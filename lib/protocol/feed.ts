@@ -2,6 +2,7 @@
 // use, so unknown keys are dropped; every field we do use is finite and bounded. Absent means "unchanged".
 // Shapes measured on recorded captures; see docs/feed.md.
 import { z } from 'zod';
+import { windowEndTick } from '@/lib/game/rules';
 import { GAME_ID_PATTERN, type GameId } from '@/lib/units/game-id';
 import { solToLamports, type Lamports } from '@/lib/units/lamports';
 import { epochMs, type EpochMs } from '@/lib/units/time';
@@ -139,8 +140,8 @@ type RawSideBet = {
 function normalizeSideBet(raw: RawSideBet, context: z.core.$RefinementCtx) {
   const startTick = raw.startTick ?? raw.startedAtTick;
   const endTick = raw.endTick ?? raw.end;
-  if (startTick === undefined || endTick === undefined || endTick <= startTick) {
-    context.issues.push({ code: 'custom', message: 'a side bet needs a start and a later end tick', input: raw });
+  if (startTick === undefined || endTick !== windowEndTick(startTick)) {
+    context.issues.push({ code: 'custom', message: 'a side bet needs a start tick and the end 40 later', input: raw });
     return z.NEVER;
   }
   return {

@@ -1,11 +1,11 @@
 // Puts batches into PostgreSQL: owns the connection, prepares the database before the first batch, gives up on one that
 // does not answer, and finds the one item of a batch that the database will never take. Knows no queue and no spool.
 import { connectRaw, type RawConnection } from '@/db/connect';
-import type { GameFact } from '@/lib/game/events';
+import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { Clock } from '@/lib/units/time';
 import { describeError, isRefusal } from '@/server/store/database-errors';
 import { toStoredLetter, type StoredLetter } from '@/server/store/dead-letters';
-import { weightOf, type StoreItem } from '@/server/store/store-item';
+import { weightOf, type StoredFact, type StoreItem } from '@/server/store/store-item';
 import { within } from '@/server/store/within';
 import { writeBatch, type Batch } from '@/server/store/write-batch';
 
@@ -82,7 +82,7 @@ export function createBatchWriter({
     if (type === 'dead-letter') return;
     const reason = `the database refused it: ${describeError(error)}`;
     const letter = toStoredLetter({ at: clock(), event: `store:${type}`, reason, part });
-    await attempt({ facts: [], letters: [letter] });
+    await attempt(toBatch([{ type: 'dead-letter', letter }]));
   }
 
   return {
@@ -102,13 +102,17 @@ export function createBatchWriter({
 }
 
 function toBatch(items: readonly StoreItem[]): Batch {
-  const facts: GameFact[] = [];
+  const facts: StoredFact[] = [];
+  const predictions: MadePrediction[] = [];
+  const recommendations: MadeRecommendation[] = [];
   const letters: StoredLetter[] = [];
   for (const item of items) {
-    if (item.type === 'dead-letter') letters.push(item.letter);
+    if (item.type === 'prediction') predictions.push(item.prediction);
+    else if (item.type === 'recommendation') recommendations.push(item.recommendation);
+    else if (item.type === 'dead-letter') letters.push(item.letter);
     else facts.push(item);
   }
-  return { facts, letters };
+  return { facts, predictions, recommendations, letters };
 }
 
 type Refused = { readonly type: string; readonly part: unknown };

@@ -2,6 +2,7 @@
 // whether the transaction still does. Called by write-batch only.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RawSql } from '@/db/connect';
+import { toAssessmentRow } from '@/lib/protocol/assessment-row';
 import type { EpochMs } from '@/lib/units/time';
 import type { TickWrites } from '@/server/store/plan-batch';
 
@@ -15,7 +16,8 @@ const MINUTE_MS = 60_000;
  * sent behind it fails if the COPY did, or if the connection is gone.
  */
 export async function copyTicks(sql: RawSql, writes: readonly TickWrites[]): Promise<void> {
-  const stream = await sql`copy ticks (game_id, tick, price, received_at, source) from stdin`.writable();
+  const stream =
+    await sql`copy ticks (game_id, tick, price, received_at, source, assessment, model) from stdin`.writable();
   let failure: unknown = null;
   stream.on('error', (error) => (failure ??= error));
   for (const piece of toPieces(writes)) {
@@ -34,8 +36,9 @@ function* toPieces(writes: readonly TickWrites[]): Generator<string> {
   let piece = '';
   let lines = 0;
   for (const { gameId, added } of writes) {
-    for (const { tick, price, receivedAt, source } of added) {
-      piece += `${gameId}\t${tick}\t${price}\t${receivedAt === null ? '\\N' : toText(receivedAt)}\t${source}\n`;
+    for (const { tick, price, receivedAt, source, assessment } of added) {
+      piece += `${gameId}\t${tick}\t${price}\t${receivedAt === null ? '\\N' : toText(receivedAt)}\t${source}`;
+      piece += assessment === null ? '\t\\N\t\\N\n' : `\t{${toAssessmentRow(assessment)}}\t${assessment.m}\n`;
       if (++lines % LINES_PER_PIECE > 0) continue;
       yield piece;
       piece = '';

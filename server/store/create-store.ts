@@ -9,7 +9,7 @@ import { createGamesRepository } from '@/server/store/games-repository';
 import { createReader } from '@/server/store/reader';
 import { openSpool, SPOOL_BYTES_MAX } from '@/server/store/spool';
 import type { Store, StoreHealth } from '@/server/store/store';
-import type { StoreItem } from '@/server/store/store-item';
+import { toStoredFact, type GameSource, type StoreItem } from '@/server/store/store-item';
 import type { StoreLog } from '@/server/store/store-log';
 import { createWriteLoop } from '@/server/store/write-loop';
 
@@ -24,6 +24,8 @@ export type StoreOptions = {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly log: StoreLog;
+  /** Where the games of this store's producer are played. */
+  readonly source?: GameSource;
   /** Done before the first batch, again until it succeeds: migrations. Readers see their tables only after it. */
   readonly prepare?: () => Promise<void>;
   /** Spreads retries; uniform in [0, 1). */
@@ -43,6 +45,7 @@ export async function createStore({
   dataDir,
   clock,
   log,
+  source = 'live',
   prepare = async () => {},
   random = Math.random,
   onChange = () => {},
@@ -76,7 +79,9 @@ export async function createStore({
   }
 
   return {
-    write: take,
+    write: (fact, assessment = null) => take(toStoredFact(fact, { assessment, source })),
+    writePrediction: (prediction) => take({ type: 'prediction', prediction }),
+    writeRecommendation: (recommendation) => take({ type: 'recommendation', recommendation }),
     writeDeadLetter: (letter) => take({ type: 'dead-letter', letter: toStoredLetter(letter) }),
     health,
     flush: loop.flush,

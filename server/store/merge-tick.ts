@@ -1,6 +1,7 @@
 // What tick facts and the history's path make of a game's ticks. Live facts may correct each other, the newest last; once
 // the history has named the game its price stands. When a tick arrived is kept whatever becomes of its price. Pure.
-import type { TickFact, TickSource } from '@/lib/game/events';
+import type { TickSource } from '@/lib/game/events';
+import type { ToldTick } from '@/server/store/store-item';
 import { earlier, type TickRow } from '@/server/store/rows';
 
 /** The same price from its own frame is worth more than learnt later; lower is closer to the source. */
@@ -12,15 +13,19 @@ export function mergeTick({
   final,
 }: {
   row: TickRow | undefined;
-  fact: TickFact;
+  fact: ToldTick;
   /** The game is confirmed by the history. */
   final: boolean;
 }): TickRow {
-  if (!row) return { tick: fact.tick, price: fact.price, receivedAt: fact.at, source: fact.source };
+  const told = fact.assessment ?? null;
+  if (!row) return { tick: fact.tick, price: fact.price, receivedAt: fact.at, source: fact.source, assessment: told };
   const receivedAt = earlier(row.receivedAt, fact.at);
   const { price, source } = mergePrice({ row, fact, final });
-  const isSame = receivedAt === row.receivedAt && price === row.price && source === row.source;
-  return isSame ? row : { tick: row.tick, price, receivedAt, source };
+  // The first assessment is the one players acted on.
+  const assessment = row.assessment ?? told;
+  const isSame =
+    receivedAt === row.receivedAt && price === row.price && source === row.source && assessment === row.assessment;
+  return isSame ? row : { tick: row.tick, price, receivedAt, source, assessment };
 }
 
 function mergePrice({
@@ -29,7 +34,7 @@ function mergePrice({
   final,
 }: {
   row: TickRow;
-  fact: TickFact;
+  fact: ToldTick;
   final: boolean;
 }): Pick<TickRow, 'price' | 'source'> {
   if (fact.price !== row.price) return final ? row : fact;
@@ -47,5 +52,11 @@ export function mergeFinalPrice({
   price: number;
 }): TickRow {
   if (row?.price === price) return row;
-  return { tick, price, receivedAt: row?.receivedAt ?? null, source: 'history' };
+  return {
+    tick,
+    price,
+    receivedAt: row?.receivedAt ?? null,
+    source: 'history',
+    assessment: row?.assessment ?? null,
+  };
 }

@@ -1,6 +1,5 @@
 // Turns a batch of facts and what the record already knows into the rows to write. Pure: reading before and writing
 // after are write-batch's. The same facts in any order, in any batches, once or many times, end in the same rows.
-import type { GameFact, TickFact } from '@/lib/game/events';
 import type { FeedTrade } from '@/lib/protocol/feed';
 import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
@@ -9,11 +8,12 @@ import { isBetterCopy, mergeGame, type FinishedFact, type GameRowFact } from '@/
 import { mergeSideBet, settleSideBet, sideBetKey, type ToldSideBet } from '@/server/store/merge-side-bet';
 import { mergeFinalPrice, mergeTick } from '@/server/store/merge-tick';
 import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
+import type { StoredFact, ToldTick } from '@/server/store/store-item';
 
 /** A batch, sorted by what it concerns; facts of one kind keep their order. */
 export type SortedFacts = {
   readonly games: ReadonlyMap<GameId, readonly GameRowFact[]>;
-  readonly ticks: ReadonlyMap<GameId, readonly TickFact[]>;
+  readonly ticks: ReadonlyMap<GameId, readonly ToldTick[]>;
   readonly sideBets: ReadonlyMap<GameId, readonly ToldSideBet[]>;
   readonly trades: ReadonlyMap<string, ToldTrade>;
 };
@@ -42,9 +42,9 @@ export type BatchPlan = {
   readonly trades: readonly ToldTrade[];
 };
 
-export function sortFacts(facts: readonly GameFact[]): SortedFacts {
+export function sortFacts(facts: readonly StoredFact[]): SortedFacts {
   const games = new Map<GameId, GameRowFact[]>();
-  const ticks = new Map<GameId, TickFact[]>();
+  const ticks = new Map<GameId, ToldTick[]>();
   const sideBets = new Map<GameId, ToldSideBet[]>();
   const trades = new Map<string, ToldTrade>();
   for (const fact of facts) {

@@ -3,19 +3,22 @@ import type { RawSql } from '@/db/connect';
 import type { TickSource } from '@/lib/game/events';
 import type { Verification } from '@/lib/game/provably-fair';
 import type { Phase } from '@/lib/game/rules';
+import { fromAssessmentRow } from '@/lib/protocol/assessment-row';
+import type { CompactAssessment } from '@/lib/protocol/compact-assessment';
 import { gameId, type GameId } from '@/lib/units/game-id';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { sideBetKey } from '@/server/store/merge-side-bet';
 import type { Known } from '@/server/store/plan-batch';
 import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
+import type { GameSource } from '@/server/store/store-item';
 import { toArrayLiteral } from '@/server/store/table-columns';
 
 export async function readGames(sql: RawSql, ids: readonly GameId[]): Promise<Known['games']> {
   if (ids.length === 0) return new Map();
   const rows = await sql`
     select game_id, phase, phase_at, server_seed_hash, server_seed, version, announced_at, started_at, rugged_at,
-      ended_at, confirmed_at, rug_tick, peak, verification, commitment_kept, complete, ticks_repaired, ticks_corrected
+      ended_at, confirmed_at, rug_tick, peak, verification, commitment_kept, complete, ticks_repaired, ticks_corrected, source
     from games where game_id = any(${toArrayLiteral(ids)}::text[])`;
   return new Map(
     rows.map((row) => {
@@ -38,6 +41,7 @@ export async function readGames(sql: RawSql, ids: readonly GameId[]): Promise<Kn
         complete: row.complete,
         ticksRepaired: row.ticks_repaired,
         ticksCorrected: row.ticks_corrected,
+        source: row.source as GameSource,
       };
       return [game.gameId, game];
     }),
@@ -49,13 +53,15 @@ export async function readTicks(sql: RawSql, ids: readonly GameId[]): Promise<Kn
   const games = new Map(ids.map((id) => [id, new Map<number, TickRow>()]));
   if (ids.length === 0) return games;
   const rows = await sql`
-    select game_id, tick, price, received_at, source from ticks where game_id = any(${toArrayLiteral(ids)}::text[])`;
+    select game_id, tick, price, received_at, source, assessment, model
+    from ticks where game_id = any(${toArrayLiteral(ids)}::text[])`;
   for (const row of rows) {
     games.get(row.game_id)!.set(row.tick, {
       tick: row.tick,
       price: row.price,
       receivedAt: toEpoch(row.received_at),
       source: row.source as TickSource,
+      assessment: toAssessment(row.assessment, row.model),
     });
   }
   return games;
@@ -91,4 +97,9 @@ export async function readSideBets(sql: RawSql, ids: readonly GameId[]): Promise
 
 function toEpoch(at: Date | null): EpochMs | null {
   return at === null ? null : epochMs(at.getTime());
+}
+
+/** Arrays come as text: "{5,0.181694,…,NaN,0}". */
+function toAssessment(row: string | null, model: string | null): CompactAssessment | null {
+  return row === null ? null : fromAssessmentRow(row.slice(1, -1).split(',').map(Number), model!);
 }

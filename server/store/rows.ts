@@ -1,6 +1,8 @@
 // The rows of the record as the writer handles them, one type per table of db/schema. Times stay milliseconds; game ids
 // and ticks are the keys of the maps that hold them.
 import type { TickSource } from '@/lib/game/events';
+import type { CompactAssessment } from '@/lib/protocol/compact-assessment';
+import type { GameSource } from '@/server/store/store-item';
 import type { Verification } from '@/lib/game/provably-fair';
 import type { Phase } from '@/lib/game/rules';
 import type { GameId } from '@/lib/units/game-id';
@@ -27,6 +29,7 @@ export type GameRow = {
   readonly complete: boolean;
   readonly ticksRepaired: number;
   readonly ticksCorrected: number;
+  readonly source: GameSource;
 };
 
 export type TickRow = {
@@ -34,6 +37,8 @@ export type TickRow = {
   readonly price: number;
   readonly receivedAt: EpochMs | null;
   readonly source: TickSource;
+  /** What players saw at this tick; null when no assessment was made. */
+  readonly assessment: CompactAssessment | null;
 };
 
 export type SideBetRow = {

@@ -22,9 +22,9 @@ function checksum(json: string): string {
   return crc32(json).toString(16).padStart(CHECKSUM_CHARS, '0');
 }
 
-/** A replacer is called for every value; ticks, by far the most, do without. */
+/** A replacer is called for every value; ticks, by far the most, and letters hold no money and do without. */
 function holdsMoney(item: StoreItem): boolean {
-  return item.type === 'trade' || item.type === 'side-bet' || item.type === 'game-finished';
+  return item.type !== 'tick' && item.type !== 'dead-letter';
 }
 
 function wrapBigint(_key: string, value: unknown): unknown {

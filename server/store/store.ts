@@ -1,5 +1,7 @@
 // What the shell may ask of the record. Writing never waits: facts go to a bounded queue, from there to PostgreSQL in
 // batches, and to a spool on disk while the database is away. Reading is for pages and the API only.
+import type { Assessment } from '@/lib/decision/assess';
+import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameFact } from '@/lib/game/events';
 import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
@@ -48,8 +50,10 @@ export type GamesRepository = {
 };
 
 export type Store = {
-  /** Takes a fact for the record; returns at once whatever the database does. */
-  write(fact: GameFact): void;
+  /** Takes a fact for the record, a tick with its assessment; returns at once whatever the database does. */
+  write(fact: GameFact, assessment?: Assessment | null): void;
+  writePrediction(prediction: MadePrediction): void;
+  writeRecommendation(recommendation: MadeRecommendation): void;
   writeDeadLetter(letter: DeadLetter): void;
   health(): StoreHealth;
   /** Resolves when everything taken so far is durable in PostgreSQL (not merely spooled). */

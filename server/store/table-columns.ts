@@ -1,6 +1,9 @@
 // How rows become statements: one array per column and one `unnest`, so that a table has one statement whatever the
 // number of rows. The arrays are written here, since postgres.js guesses an array's type from its first value.
 import type { RawSql } from '@/db/connect';
+import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
+import { toAssessmentRow } from '@/lib/protocol/assessment-row';
+import type { CompactAssessment } from '@/lib/protocol/compact-assessment';
 import type { EpochMs } from '@/lib/units/time';
 import { listedAt } from '@/server/store/merge-game';
 import type { ToldTrade } from '@/server/store/plan-batch';
@@ -10,9 +13,24 @@ import type { GameId } from '@/lib/units/game-id';
 
 export type Value = string | number | bigint | boolean | null;
 
+/** Array columns hold the array's literal: an array of arrays would come apart in `unnest`. */
+type ColumnType =
+  | 'text'
+  | 'integer'
+  | 'bigint'
+  | 'double precision'
+  | 'boolean'
+  | 'timestamptz'
+  | 'json'
+  | 'bytea'
+  | 'text[]'
+  | 'integer[]'
+  | 'real[]'
+  | 'double precision[]';
+
 type Column<Row> = {
   readonly name: string;
-  readonly type: 'text' | 'integer' | 'bigint' | 'double precision' | 'boolean' | 'timestamptz';
+  readonly type: ColumnType;
   readonly of: (row: Row) => Value;
 };
 
@@ -47,6 +65,7 @@ export const GAMES: Table<GameRow> = {
     { name: 'complete', type: 'boolean', of: (row) => row.complete },
     { name: 'ticks_repaired', type: 'integer', of: (row) => row.ticksRepaired },
     { name: 'ticks_corrected', type: 'integer', of: (row) => row.ticksCorrected },
+    { name: 'source', type: 'text', of: (row) => row.source },
   ],
 };
 
@@ -59,6 +78,8 @@ export const TICKS: Table<KeyedTick> = {
     { name: 'price', type: 'double precision', of: (row) => row.price },
     { name: 'received_at', type: 'timestamptz', of: (row) => toInstant(row.receivedAt) },
     { name: 'source', type: 'text', of: (row) => row.source },
+    { name: 'assessment', type: 'real[]', of: ({ assessment }) => toAssessmentLiteral(assessment) },
+    { name: 'model', type: 'text', of: ({ assessment }) => assessment?.m ?? null },
   ],
 };
 
@@ -101,6 +122,52 @@ export const TRADES: Table<ToldTrade> = {
   ],
 };
 
+export const PREDICTIONS: Table<MadePrediction> = {
+  name: 'predictions',
+  key: ['game_id', 'tick'],
+  columns: [
+    { name: 'game_id', type: 'text', of: (row) => row.gameId },
+    { name: 'tick', type: 'integer', of: (row) => row.tick },
+    { name: 'made_at', type: 'timestamptz', of: (row) => toInstant(row.madeAt) },
+    { name: 'origin', type: 'text', of: (row) => row.origin },
+    { name: 'model', type: 'text', of: (row) => row.model },
+    { name: 'win_probability', type: 'double precision', of: (row) => row.winProbability },
+    { name: 'lower', type: 'double precision', of: (row) => row.lower },
+    { name: 'upper', type: 'double precision', of: (row) => row.upper },
+    { name: 'payout', type: 'double precision', of: (row) => row.payout },
+    { name: 'zone', type: 'text', of: (row) => row.zone },
+    { name: 'median_tick', type: 'integer', of: ({ end }) => end.median },
+    { name: 'lower50', type: 'integer', of: ({ end }) => end.lower50 },
+    { name: 'upper50', type: 'integer', of: ({ end }) => end.upper50 },
+    { name: 'lower90', type: 'integer', of: ({ end }) => end.lower90 },
+    { name: 'upper90', type: 'integer', of: ({ end }) => end.upper90 },
+    { name: 'confidence', type: 'double precision', of: ({ end }) => end.confidence },
+  ],
+};
+
+export const RECOMMENDATIONS: Table<MadeRecommendation> = {
+  name: 'recommendations',
+  key: ['game_id', 'tick', 'strategy_id'],
+  columns: [
+    { name: 'game_id', type: 'text', of: (row) => row.gameId },
+    { name: 'tick', type: 'integer', of: (row) => row.tick },
+    { name: 'strategy_id', type: 'text', of: (row) => row.strategyId },
+    { name: 'made_at', type: 'timestamptz', of: (row) => toInstant(row.madeAt) },
+    { name: 'origin', type: 'text', of: (row) => row.origin },
+    { name: 'priority', type: 'integer', of: (row) => row.priority },
+    { name: 'word', type: 'text', of: (row) => row.word },
+    { name: 'action', type: 'text', of: (row) => row.action },
+    { name: 'stake_lamports', type: 'bigint', of: (row) => row.stakeLamports },
+    { name: 'payout', type: 'double precision', of: (row) => row.assessment.x },
+    { name: 'expected_value', type: 'double precision', of: (row) => row.expectedValue },
+    { name: 'score', type: 'double precision', of: (row) => row.score },
+    { name: 'reasons', type: 'text[]', of: (row) => toArrayLiteral(row.reasons) },
+    { name: 'assessment', type: 'real[]', of: (row) => toAssessmentLiteral(row.assessment) },
+    { name: 'model', type: 'text', of: (row) => row.assessment.m },
+    { name: 'start_tick', type: 'integer', of: (row) => row.startTick },
+  ],
+};
+
 export type OnConflict = 'fail' | 'ignore' | 'replace';
 
 export async function insertRows<Row>(
@@ -114,14 +181,27 @@ export async function insertRows<Row>(
 
 export function insertStatement<Row>({ name, columns, key }: Table<Row>, onConflict: OnConflict): string {
   const names = columns.map((column) => column.name);
-  const arrays = columns.map((column, i) => `$${i + 1}::${column.type}[]`);
+  const arrays = columns.map((column, i) => `$${i + 1}::${carrierOf(column.type)}[]`);
+  const values = columns.map((column) =>
+    carrierOf(column.type) === column.type ? column.name : `${column.name}::${column.type}`,
+  );
   const replaced = names.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`);
   const conflict = {
     fail: '',
     ignore: ` on conflict (${key.join(', ')}) do nothing`,
     replace: ` on conflict (${key.join(', ')}) do update set ${replaced.join(', ')}`,
   }[onConflict];
-  return `insert into ${name} (${names.join(', ')}) select * from unnest(${arrays.join(', ')})${conflict}`;
+  const rows = `unnest(${arrays.join(', ')}) as rows (${names.join(', ')})`;
+  return `insert into ${name} (${names.join(', ')}) select ${values.join(', ')} from ${rows}${conflict}`;
+}
+
+/** What has a syntax of its own travels as text. */
+function carrierOf(type: ColumnType): ColumnType {
+  return type === 'json' || type === 'bytea' || type.endsWith('[]') ? 'text' : type;
+}
+
+function toAssessmentLiteral(assessment: CompactAssessment | null): string | null {
+  return assessment === null ? null : toArrayLiteral(toAssessmentRow(assessment));
 }
 
 /** PostgreSQL's array syntax. Numbers go as JavaScript writes them: the shortest text that reads back as the same double. */

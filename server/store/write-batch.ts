@@ -2,7 +2,8 @@
 // new and go in by COPY; when some are not, the batch is written again with what is on record in hand. One batch at a
 // time, whoever writes: reading, merging and writing back would lose updates otherwise.
 import { transact, type RawSql } from '@/db/connect';
-import type { GameFact } from '@/lib/game/events';
+import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
+import type { GameId } from '@/lib/units/game-id';
 import { copyTicks } from '@/server/store/copy-ticks';
 import { insertDeadLetters, type StoredLetter } from '@/server/store/dead-letters';
 import {
@@ -15,9 +16,25 @@ import {
   type SortedFacts,
 } from '@/server/store/plan-batch';
 import { readGames, readSideBets, readTicks } from '@/server/store/read-known';
-import { GAMES, insertRows, SIDE_BETS, TICKS, TRADES, type KeyedTick } from '@/server/store/table-columns';
+import { markChanged, settleDecisions } from '@/server/store/settle-decisions';
+import type { StoredFact } from '@/server/store/store-item';
+import {
+  GAMES,
+  insertRows,
+  PREDICTIONS,
+  RECOMMENDATIONS,
+  SIDE_BETS,
+  TICKS,
+  TRADES,
+  type KeyedTick,
+} from '@/server/store/table-columns';
 
-export type Batch = { readonly facts: readonly GameFact[]; readonly letters: readonly StoredLetter[] };
+export type Batch = {
+  readonly facts: readonly StoredFact[];
+  readonly predictions: readonly MadePrediction[];
+  readonly recommendations: readonly MadeRecommendation[];
+  readonly letters: readonly StoredLetter[];
+};
 
 /** Any number that is always the same and no other program's. */
 const WRITER_LOCK = 4_040_002;
@@ -28,16 +45,16 @@ const COPY_ROWS_MIN = 50;
 export async function writeBatch(sql: RawSql, batch: Batch): Promise<void> {
   const sorted = sortFacts(batch.facts);
   try {
-    await transact(sql, () => writeInTransaction(sql, { sorted, letters: batch.letters, trusting: true }));
+    await transact(sql, () => writeInTransaction(sql, { sorted, batch, trusting: true }));
   } catch (error) {
     if (!mayBeKnownTicks(error)) throw error;
-    await transact(sql, () => writeInTransaction(sql, { sorted, letters: batch.letters, trusting: false }));
+    await transact(sql, () => writeInTransaction(sql, { sorted, batch, trusting: false }));
   }
 }
 
 async function writeInTransaction(
   sql: RawSql,
-  { sorted, letters, trusting }: { sorted: SortedFacts; letters: readonly StoredLetter[]; trusting: boolean },
+  { sorted, batch, trusting }: { sorted: SortedFacts; batch: Batch; trusting: boolean },
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`;
   const games = await readGames(sql, concernedGames(sorted));
@@ -49,7 +66,13 @@ async function writeInTransaction(
   await writeTicks(sql, { plan, trusting });
   await insertRows(sql, { table: SIDE_BETS, rows: plan.sideBets, onConflict: 'replace' });
   await insertRows(sql, { table: TRADES, rows: plan.trades, onConflict: 'ignore' });
-  await insertDeadLetters(sql, letters);
+  // What was said first stands: a replay says nothing new about a game that was watched.
+  await insertRows(sql, { table: PREDICTIONS, rows: batch.predictions, onConflict: 'ignore' });
+  await insertRows(sql, { table: RECOMMENDATIONS, rows: batch.recommendations, onConflict: 'ignore' });
+  await insertDeadLetters(sql, batch.letters);
+  const touched = touchedGames(plan, batch);
+  await settleDecisions(sql, touched);
+  await markChanged(sql, touched);
 }
 
 async function writeTicks(sql: RawSql, { plan, trusting }: { plan: BatchPlan; trusting: boolean }) {
@@ -62,6 +85,11 @@ async function writeTicks(sql: RawSql, { plan, trusting }: { plan: BatchPlan; tr
   // The careful way is the one that says what exactly the database refuses.
   if (trusting && added >= COPY_ROWS_MIN) await copyTicks(sql, plan.ticks);
   else await insertRows(sql, { table: TICKS, rows: keyed(plan, 'added'), onConflict: 'fail' });
+}
+
+function touchedGames(plan: BatchPlan, { predictions, recommendations }: Batch): GameId[] {
+  const rows = [...plan.games, ...plan.ticks, ...plan.sideBets, ...predictions, ...recommendations];
+  return [...new Set([...rows.map((row) => row.gameId), ...plan.trades.map(({ trade }) => trade.gameId)])];
 }
 
 function keyed(plan: BatchPlan, which: 'added' | 'changed'): KeyedTick[] {
