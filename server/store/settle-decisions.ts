@@ -35,9 +35,12 @@ export async function settleDecisions(sql: RawSql, gameIds: readonly GameId[]): 
 export async function markChanged(sql: RawSql, gameIds: readonly GameId[]): Promise<void> {
   if (gameIds.length === 0) return;
   const ids = toArrayLiteral(gameIds);
+  // Also where it is null already: whoever checks the game at this moment sees by the row's xmin that it has changed. A row
+  // that this transaction wrote is another one as it is.
   await sql`
     update games set checked_at = null
-    where game_id = any(${ids}::text[]) and confirmed_at is not null and checked_at is not null`;
+    where game_id = any(${ids}::text[]) and confirmed_at is not null
+      and (checked_at is not null or xmin <> pg_current_xact_id()::xid)`;
   await sql`
     insert into stale_minutes (bucket, source)
     select distinct date_trunc('minute', ended_at, 'UTC'), source from games
