@@ -12,6 +12,7 @@ import {
   real,
   smallint,
   text,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
 import { gameIdText, instant, lamports } from '@/db/schema/columns';
 
@@ -118,30 +119,61 @@ export const recommendations = pgTable(
   ],
 );
 
-/** Recommendations by UTC day of the game's end: what following each strategy would have brought. A projection. */
+/** What following each strategy would have brought, by the game's end. Bets that came too late count as missed only. */
+const strategyColumns = () => ({
+  source: text('source').notNull(),
+  strategyId: text('strategy_id').notNull(),
+  recommendations: integer('recommendations').notNull(),
+  recommendationsLive: integer('recommendations_live').notNull().default(0),
+  bets: integer('bets').notNull(),
+  won: integer('won').notNull(),
+  missed: integer('missed').notNull(),
+  stakedLamports: lamports('staked_lamports').notNull(),
+  returnedLamports: lamports('returned_lamports').notNull(),
+  /** Sum over bets of stake × expected value, as it was said beforehand. */
+  expectedProfitLamports: lamports('expected_profit_lamports').notNull(),
+  /** What all bets would have returned if all had won, and the sum of the squares of that, in SOL: how far luck reaches. */
+  payableLamports: lamports('payable_lamports')
+    .notNull()
+    .default(sql`0`),
+  payableSquares: doublePrecision('payable_squares').notNull().default(0),
+  /** Of the advice not to bet: how many windows a bet would have lost, and how many it would have won. */
+  skipsRight: integer('skips_right').notNull(),
+  skipsWrong: integer('skips_wrong').notNull(),
+});
+
+type StrategyTable = {
+  readonly [column in keyof ReturnType<typeof strategyColumns>]: AnyPgColumn;
+};
+
+function strategyChecks(name: string, table: StrategyTable) {
+  return [
+    check(`${name}_source_check`, sql`${table.source} in ('live', 'simulator')`),
+    check(`${name}_won_check`, sql`${table.won} between 0 and ${table.bets}`),
+    check(
+      `${name}_bets_check`,
+      sql`${table.bets} >= 0 and ${table.missed} >= 0 and ${table.bets} + ${table.missed} <= ${table.recommendations}`,
+    ),
+    check(`${name}_live_check`, sql`${table.recommendationsLive} between 0 and ${table.recommendations}`),
+    check(`${name}_staked_check`, sql`${table.stakedLamports} >= 0 and ${table.returnedLamports} >= 0`),
+  ];
+}
+
+export const strategyHourly = pgTable(
+  'strategy_hourly',
+  { bucket: instant('bucket').notNull(), ...strategyColumns() },
+  (table) => [
+    primaryKey({ name: 'strategy_hourly_pkey', columns: [table.bucket, table.source, table.strategyId] }),
+    ...strategyChecks('strategy_hourly', table),
+  ],
+);
+
+/** By UTC day, from the hours. */
 export const strategyPerformance = pgTable(
   'strategy_performance',
-  {
-    day: date('day', { mode: 'string' }).notNull(),
-    source: text('source').notNull(),
-    strategyId: text('strategy_id').notNull(),
-    recommendations: integer('recommendations').notNull(),
-    bets: integer('bets').notNull(),
-    won: integer('won').notNull(),
-    missed: integer('missed').notNull(),
-    stakedLamports: lamports('staked_lamports').notNull(),
-    returnedLamports: lamports('returned_lamports').notNull(),
-    /** Sum over bets of stake × expected value, as it was said beforehand. */
-    expectedProfitLamports: lamports('expected_profit_lamports').notNull(),
-    /** Of the advice not to bet: how many windows a bet would have lost, and how many it would have won. */
-    skipsRight: integer('skips_right').notNull(),
-    skipsWrong: integer('skips_wrong').notNull(),
-  },
+  { day: date('day', { mode: 'string' }).notNull(), ...strategyColumns() },
   (table) => [
     primaryKey({ name: 'strategy_performance_pkey', columns: [table.day, table.source, table.strategyId] }),
-    check('strategy_performance_source_check', sql`${table.source} in ('live', 'simulator')`),
-    check('strategy_performance_won_check', sql`${table.won} between 0 and ${table.bets}`),
-    check('strategy_performance_bets_check', sql`${table.bets} between 0 and ${table.recommendations}`),
-    check('strategy_performance_staked_check', sql`${table.stakedLamports} >= 0 and ${table.returnedLamports} >= 0`),
+    ...strategyChecks('strategy_performance', table),
   ],
 );

@@ -6,6 +6,7 @@ import { bigint, check, doublePrecision, index, integer, pgTable, primaryKey, te
 import { instant, lamports } from '@/db/schema/columns';
 
 const count = (name: string) => integer(name).notNull().default(0);
+const sum = (name: string) => doublePrecision(name).notNull().default(0);
 const counts = (name: string) =>
   integer(name)
     .array()
@@ -24,7 +25,7 @@ const metricColumns = () => ({
   lengthSum: bigint('length_sum', { mode: 'number' }).notNull().default(0),
   lengthMax: integer('length_max'),
   lengthCounts: counts('length_counts'),
-  peakSum: doublePrecision('peak_sum').notNull().default(0),
+  peakSum: sum('peak_sum'),
   peakMax: doublePrecision('peak_max'),
   peakCounts: counts('peak_counts'),
   /** Of the crowd's side bets in SOL (practice money is no volume): settled ones. */
@@ -37,6 +38,14 @@ const metricColumns = () => ({
   paidLamports: lamports('paid_lamports')
     .notNull()
     .default(sql`0`),
+  /** Bets on one game stand or fall together: intervals need sums over games of squares and products, money in SOL. */
+  sideBetGames: count('side_bet_games'),
+  betSquares: sum('bet_squares'),
+  betWonProducts: sum('bet_won_products'),
+  wonSquares: sum('won_squares'),
+  stakedSquares: sum('staked_squares'),
+  stakedPaidProducts: sum('staked_paid_products'),
+  paidSquares: sum('paid_squares'),
   trades: count('trades'),
   tradedLamports: lamports('traded_lamports')
     .notNull()
@@ -45,9 +54,9 @@ const metricColumns = () => ({
   predictions: count('predictions'),
   predictionsLive: count('predictions_live'),
   windowsWon: count('windows_won'),
-  probabilitySum: doublePrecision('probability_sum').notNull().default(0),
-  brierSum: doublePrecision('brier_sum').notNull().default(0),
-  logLossSum: doublePrecision('log_loss_sum').notNull().default(0),
+  probabilitySum: sum('probability_sum'),
+  brierSum: sum('brier_sum'),
+  logLossSum: sum('log_loss_sum'),
   /** rugTick − median: its absolute value as a histogram, its sums, and how often within 1, 2, 3 windows. */
   errorSum: bigint('error_sum', { mode: 'number' }).notNull().default(0),
   absoluteErrorSum: bigint('absolute_error_sum', { mode: 'number' }).notNull().default(0),
@@ -58,7 +67,19 @@ const metricColumns = () => ({
   within3: count('within3'),
   covered50: count('covered50'),
   covered90: count('covered90'),
-  /** Of the service itself. */
+  /** Of predictions at ticks 0, 40, 80 …, whose windows do not overlap: by forecast, and by tick / 40. */
+  forecastCounts: counts('forecast_counts'),
+  forecastWonCounts: counts('forecast_won_counts'),
+  forecastSums: doublePrecision('forecast_sums')
+    .array()
+    .notNull()
+    .default(sql`'{}'`),
+  gridCounts: counts('grid_counts'),
+  gridWonCounts: counts('grid_won_counts'),
+  gridBrierSum: sum('grid_brier_sum'),
+  gridLogLossSum: sum('grid_log_loss_sum'),
+  /** Of the service itself: minutes in which it ran, and what it counted. */
+  serviceMinutes: count('service_minutes'),
   frames: count('frames'),
   deadLetters: count('dead_letters'),
   disconnects: count('disconnects'),
