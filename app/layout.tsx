@@ -26,7 +26,9 @@ export default function RootLayout({ children }: { children: ReactNode }) {
             <LiveProvider>
               <div className="mx-auto flex min-h-dvh max-w-[1600px] flex-col">
                 <SiteHeader />
-                <main className="flex grow flex-col px-0 sm:px-4 lg:px-6">{children}</main>
+                <main id="content" tabIndex={-1} className="flex grow outline-none flex-col px-0 sm:px-4 lg:px-6">
+                  {children}
+                </main>
                 <SiteFooter />
               </div>
             </LiveProvider>

@@ -1,8 +1,11 @@
-/** The chart library's licence asks for this link. */
+import { ZoneSwitch } from '@/components/time/zone-switch';
+
+/** The zone of every time on the page. The chart library's licence asks for the link. */
 export function SiteFooter() {
   return (
-    <footer className="flex flex-wrap justify-between gap-x-6 gap-y-1 px-4 py-4 text-caption text-ink-faint lg:px-6">
+    <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-4 py-4 text-caption text-ink-faint lg:px-6">
       <p>Fortytick does not predict when a game rugs. It says what the bet is worth.</p>
+      <ZoneSwitch />
       <p>
         Charts drawn with{' '}
         <a

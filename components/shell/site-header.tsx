@@ -1,17 +1,20 @@
 import Link from 'next/link';
 import { Brand } from '@/components/shell/brand';
 import { Clock } from '@/components/shell/clock';
+import { SiteNav } from '@/components/shell/site-nav';
 import { FeedStatus } from '@/components/status/feed-status';
 import { ThemeToggle } from '@/components/theme/theme-toggle';
 
-/** On every page. Later pages put their links between the brand and the feed's state. */
+/** On every page. On a narrow screen the sections stand in a second row. */
 export function SiteHeader() {
   return (
-    <header className="flex h-12 items-center justify-between gap-3 px-4 lg:h-14 lg:px-6">
-      <Link href="/" aria-label="Fortytick, dashboard" className="rounded-small">
+    <header className="flex flex-wrap items-center justify-between gap-x-3 px-4 lg:h-14 lg:flex-nowrap lg:justify-start lg:gap-x-8 lg:px-6">
+      <SkipLink />
+      <Link href="/" prefetch={false} aria-label="Fortytick, dashboard" className="rounded-small">
         <Brand />
       </Link>
-      <div className="flex items-center gap-2 sm:gap-5">
+      <SiteNav className="order-last -mx-1.5 basis-[calc(100%+0.75rem)] sm:-mx-3 sm:basis-full lg:order-none lg:mx-0 lg:basis-auto" />
+      <div className="flex h-12 items-center gap-2 sm:gap-5 lg:ml-auto lg:h-14">
         <FeedStatus />
         <span className="hidden sm:inline">
           <Clock />
@@ -19,5 +22,16 @@ export function SiteHeader() {
         <ThemeToggle />
       </div>
     </header>
+  );
+}
+
+function SkipLink() {
+  return (
+    <a
+      href="#content"
+      className="sr-only z-50 rounded-control border border-line-strong bg-raised px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+    >
+      Skip to the page
+    </a>
   );
 }

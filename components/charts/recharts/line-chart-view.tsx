@@ -1,0 +1,226 @@
+'use client';
+// Lines with interval bands, dots with interval bars, and the lines they are compared with.
+import { Area, CartesianGrid, ComposedChart, ErrorBar, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CHART_HEIGHT_PX,
+  type ChartAxis,
+  type ChartPoint,
+  type ChartReference,
+  type ChartSeries,
+  type LineChartProps,
+} from '@/components/charts/chart-spec';
+import { CHART_TONES } from '@/components/charts/chart-tones';
+import {
+  AXIS_LINE,
+  ChartFrame,
+  ChartTooltip,
+  CURSOR,
+  FAINT_TEXT,
+  GRID,
+  LABEL_ROOM_PX,
+  MARGIN,
+  reachOf,
+  referenceLegend,
+  withInterval,
+  type LegendEntry,
+} from '@/components/charts/recharts/chart-frame';
+import { bridgesRows, pickTicks, toLineRows, type LineRow } from '@/components/charts/recharts/line-rows';
+
+/** `diagonal`: where y equals x, for calibration. */
+export function LineChartView({
+  label,
+  series,
+  x,
+  y,
+  references = [],
+  intervalName = 'Interval',
+  heightPx = CHART_HEIGHT_PX,
+  diagonal,
+}: LineChartProps & { diagonal?: { from: number; to: number; label: string } }) {
+  const rows = toLineRows(series);
+  return (
+    <ChartFrame
+      label={label}
+      heightPx={heightPx}
+      xLabel={x.label}
+      yLabel={y.label}
+      legend={legendOf({ series, intervalName, references, diagonal: diagonal?.label })}
+    >
+      {(widthPx) => (
+        <ComposedChart width={widthPx} height={heightPx} data={rows} margin={MARGIN} title={label}>
+          <CartesianGrid vertical={false} {...GRID} />
+          <XAxis
+            dataKey="x"
+            type="number"
+            {...scaleOf(x, ['dataMin', 'dataMax'])}
+            ticks={ticksOf(x, rows, widthPx)}
+            tickFormatter={x.format}
+            tickCount={Math.max(2, Math.min(9, Math.floor(widthPx / LABEL_ROOM_PX)))}
+            tickLine={false}
+            axisLine={AXIS_LINE}
+            tick={FAINT_TEXT}
+            tickMargin={6}
+            minTickGap={12}
+          />
+          <YAxis
+            {...scaleOf(y, ['auto', 'auto'])}
+            tickFormatter={y.format}
+            ticks={y.ticks === 'points' ? undefined : y.ticks && [...y.ticks]}
+            tickLine={false}
+            axisLine={false}
+            tick={FAINT_TEXT}
+            width="auto"
+          />
+          {diagonal && (
+            <ReferenceLine
+              segment={[
+                { x: diagonal.from, y: diagonal.from },
+                { x: diagonal.to, y: diagonal.to },
+              ]}
+              stroke={CHART_TONES.faint}
+              strokeDasharray="3 3"
+              ifOverflow="hidden"
+            />
+          )}
+          {references.map((line) => (
+            <ReferenceLine
+              key={`${line.axis} ${line.label}`}
+              {...(line.axis === 'x' ? { x: line.at } : { y: line.at })}
+              stroke={CHART_TONES[line.tone ?? 'soft']}
+              strokeDasharray="5 4"
+              ifOverflow="extendDomain"
+            />
+          ))}
+          {series.flatMap((one, index) => drawSeries(one, index))}
+          <Tooltip
+            isAnimationActive={false}
+            cursor={CURSOR}
+            content={({ active, payload }) => {
+              const row = payload?.[0]?.payload as LineRow | undefined;
+              return active && row ? (
+                <ChartTooltip title={`${x.label} ${x.format(row.x)}`} lines={linesOf(row, series, y)} />
+              ) : null;
+            }}
+          />
+        </ComposedChart>
+      )}
+    </ChartFrame>
+  );
+}
+
+function drawSeries(series: ChartSeries, index: number) {
+  const colour = CHART_TONES[series.tone ?? 'ink'];
+  const look = series.look ?? 'line';
+  const curve = look === 'step' ? 'stepAfter' : 'linear';
+  const at = (row: LineRow): ChartPoint | undefined => row.points[index];
+  const common = { isAnimationActive: false, type: curve, connectNulls: bridgesRows(series) } as const;
+  const isPoints = look === 'points';
+  const line = (
+    <Line
+      key={`line ${index}`}
+      {...common}
+      name={series.name}
+      dataKey={(row: LineRow) => at(row)?.y ?? null}
+      stroke={isPoints ? 'none' : colour}
+      strokeWidth={1.5}
+      strokeDasharray={look === 'dashed' ? '5 4' : undefined}
+      dot={isPoints ? { r: 3.5, fill: colour, stroke: 'none' } : false}
+      activeDot={{ r: 4, fill: colour, stroke: 'var(--surface)' }}
+    >
+      {isPoints && (
+        <ErrorBar
+          dataKey={(row: LineRow) => reachOf(at(row)?.y, at(row)?.interval)}
+          width={6}
+          stroke={colour}
+          strokeWidth={1.25}
+          isAnimationActive={false}
+        />
+      )}
+    </Line>
+  );
+  if (isPoints || !hasInterval(series)) return [line];
+  const band = (
+    <Area
+      key={`band ${index}`}
+      {...common}
+      dataKey={(row: LineRow) => intervalOf(at(row))}
+      stroke="none"
+      fill={colour}
+      fillOpacity={0.16}
+      activeDot={false}
+      tooltipType="none"
+    />
+  );
+  return [band, line];
+}
+
+function intervalOf(point: ChartPoint | undefined): [number, number] | null {
+  return point?.interval ? [point.interval.low, point.interval.high] : null;
+}
+
+function hasInterval(series: ChartSeries): boolean {
+  return series.points.some((point) => point.interval);
+}
+
+function linesOf(row: LineRow, series: readonly ChartSeries[], y: ChartAxis) {
+  return series.flatMap((one, index) => {
+    const point = row.points[index];
+    if (!point || point.y === null) return [];
+    return [
+      {
+        name: one.name,
+        tone: one.tone ?? 'ink',
+        value: withInterval({ value: point.y, interval: point.interval }, y.format),
+        note: point.note,
+      } as const,
+    ];
+  });
+}
+
+/** One series says in the title what it is; more need telling apart. */
+function legendOf({
+  series,
+  intervalName,
+  references,
+  diagonal,
+}: {
+  series: readonly ChartSeries[];
+  intervalName: string;
+  references: readonly ChartReference[];
+  diagonal: string | undefined;
+}): LegendEntry[] {
+  const named = series.length > 1 || diagonal !== undefined || references.length > 0;
+  const entries = named
+    ? series.map(
+        ({ name, tone = 'ink', look = 'line' }) => ({ name, tone, mark: look === 'step' ? 'line' : look }) as const,
+      )
+    : [];
+  const uncertain = series.find(hasInterval);
+  return [
+    ...entries,
+    ...(diagonal ? [{ name: diagonal, tone: 'faint', mark: 'dashed' } as const] : []),
+    ...(uncertain ? [intervalEntry(uncertain, intervalName)] : []),
+    ...referenceLegend(references),
+  ];
+}
+
+function intervalEntry({ tone = 'ink', look }: ChartSeries, name: string): LegendEntry {
+  return { name, tone, mark: look === 'points' ? 'whisker' : 'interval' };
+}
+
+type Domain = [number | string, number | string];
+
+function scaleOf(axis: ChartAxis, fit: Domain) {
+  const domain: Domain = axis.domain ? [...axis.domain] : fit;
+  const scale: 'log' | 'linear' = axis.scale ?? 'linear';
+  return { scale, domain, allowDataOverflow: scale === 'log' };
+}
+
+function ticksOf(axis: ChartAxis, rows: readonly LineRow[], widthPx: number): number[] | undefined {
+  if (axis.ticks === undefined) return undefined;
+  if (axis.ticks !== 'points') return [...axis.ticks];
+  return pickTicks(
+    rows.map((row) => row.x),
+    Math.floor(widthPx / LABEL_ROOM_PX) - 1,
+  );
+}
