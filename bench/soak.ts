@@ -8,6 +8,7 @@ import { startEmbedded } from '@/db/embedded';
 import { acquireDataDirLock } from '@/db/embedded/data-dir-lock';
 import { migrateDatabase } from '@/db/migrate';
 import { createEvidence } from '@/lib/decision/create-evidence';
+import { createDecisionRecorder } from '@/lib/decision/record-decisions';
 import { createDecisionLoop } from '@/lib/decision/loop';
 import { createModelSet } from '@/lib/hazard/model-set';
 import { epochMs } from '@/lib/units/time';
@@ -36,7 +37,8 @@ export async function run() {
   const simulator = await startSimulator({ port: 0, seed: SEED, speed: SPEED, hazard: 0.005, faults, clock });
   const source = createSocketFeedSource({ name: 'simulator', url: simulator.url, clock, random: Math.random });
   const loop = createDecisionLoop({ models: createModelSet(), evidence: createEvidence() });
-  const engine = createEngine({ source, loop, store, clock, log });
+  const recorder = createDecisionRecorder({ loop, origin: 'live', now: clock });
+  const engine = createEngine({ source, loop, recorder, store, clock, log });
   const started = performance.now();
   try {
     // Games that end before the first frame count too: they come with the first history.

@@ -1,6 +1,7 @@
 // Every setting, from the environment, parsed once at start. A bad one stops the process and names itself. The README's
 // table is generated from here (npm run settings-table).
 import { z } from 'zod';
+import type { GameSource } from '@/server/store/store-item';
 
 export const FAULTS = ['drop', 'duplicate', 'delay', 'reorder', 'corrupt', 'disconnect'] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -145,4 +146,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return values as Config;
+}
+
+/** Where the games of this feed are played. A capture is taken to be of the real game. */
+export function sourceOf({ FEED }: Pick<Config, 'FEED'>): GameSource {
+  return FEED === 'simulator' ? 'simulator' : 'live';
 }

@@ -1,6 +1,7 @@
 // The live loop: frames in from a feed, facts and assessments out to whoever listens. Nothing here waits for a database.
 import type { Assessment } from '@/lib/decision/assess';
 import type { DecisionLoop } from '@/lib/decision/loop';
+import type { DecisionRecorder } from '@/lib/decision/record-decisions';
 import type { GameFact } from '@/lib/game/events';
 import type { FeedStatus } from '@/lib/protocol/push';
 import type { Clock, EpochMs } from '@/lib/units/time';
@@ -26,13 +27,15 @@ export type Engine = {
 export function createEngine({
   source,
   loop,
+  recorder,
   store,
   clock,
   log,
 }: {
   source: FeedSource;
   loop: DecisionLoop;
-  store: Pick<Store, 'write' | 'writeDeadLetter'>;
+  recorder: DecisionRecorder;
+  store: Pick<Store, 'write' | 'writePrediction' | 'writeRecommendation' | 'writeDeadLetter'>;
   clock: Clock;
   log: Log;
 }): Engine {
@@ -43,7 +46,10 @@ export function createEngine({
   const ingest = createIngest({
     onFact(fact) {
       const assessment = loop.take(fact);
-      store.write(fact);
+      store.write(fact, assessment);
+      const { predictions, recommendations } = recorder.take(fact, assessment);
+      for (const prediction of predictions) store.writePrediction(prediction);
+      for (const recommendation of recommendations) store.writeRecommendation(recommendation);
       pending.push([fact, assessment]);
     },
     onDeadLetter(letter) {

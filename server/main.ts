@@ -1,11 +1,14 @@
 // The parts list of the one process: parse settings, build the parts, connect them, start. Nothing else in the tree
 // connects, reads the environment or starts a timer on import.
+import { createDecisionRecorder } from '@/lib/decision/record-decisions';
 import { epochMs } from '@/lib/units/time';
-import { ConfigError, parseConfig } from '@/server/config';
+import { ConfigError, parseConfig, sourceOf } from '@/server/config';
 import { createEngine } from '@/server/engine';
 import { openFeed } from '@/server/feed/open-feed';
 import { startHttp } from '@/server/http/start-http';
 import { openDecisionLoop } from '@/server/learned/open-decision-loop';
+import { createJobs } from '@/server/jobs/create-jobs';
+import { createJobRunner } from '@/server/jobs/job-runner';
 import { createLiveHub } from '@/server/live/live-hub';
 import { createLiveState } from '@/server/live/live-state';
 import { computeHealth } from '@/server/ops/health';
@@ -27,7 +30,7 @@ async function main(): Promise<void> {
   // The port is taken first: a second start must fail before it touches the first one's database.
   const http = await report.step('port', () => startHttp({ config, log }));
   shutdown.add('http', () => http.stop());
-  const record = await report.step('database', () => openRecord({ config, log }));
+  const record = await report.step('database', () => openRecord({ config, log, source: sourceOf(config) }));
   shutdown.add('record', () => record.stop());
   const { store } = record;
   const feed = await report.step('feed', () => openFeed({ config, clock, random: Math.random }));
@@ -35,7 +38,8 @@ async function main(): Promise<void> {
 
   const { loop, stop: stopLearning } = await openDecisionLoop({ config, log });
   shutdown.add('learned', stopLearning);
-  const engine = createEngine({ source: feed.source, loop, store, clock, log });
+  const recorder = createDecisionRecorder({ loop, origin: config.FEED === 'replay' ? 'replay' : 'live', now: clock });
+  const engine = createEngine({ source: feed.source, loop, recorder, store, clock, log });
   const { feedStatus, ingest } = engine;
   const live = createLiveState({ ingest, loop, feedStatus, clock });
   const hub = createLiveHub({
@@ -49,6 +53,8 @@ async function main(): Promise<void> {
   });
   shutdown.add('hub', async () => hub.stop());
   shutdown.add('engine', () => engine.stop());
+  const jobs = createJobRunner({ jobs: createJobs({ record, clock }), clock, log });
+  shutdown.add('jobs', () => jobs.stop());
   setRuntime({
     live,
     games: store.games,
@@ -67,6 +73,7 @@ async function main(): Promise<void> {
     },
     onFrame: () => hub.endFrame(),
   });
+  jobs.start();
   await report.step('pages', () => http.ready());
   report.ready({ url: http.url, feed: config.FEED });
 }

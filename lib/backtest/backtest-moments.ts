@@ -1,6 +1,6 @@
 // The assessment and the clock at each tick of a backtest, as they would have been live. Recorded arrival times drive the
 // timing; games without them run on a steady beat.
-import type { Moment } from '@/lib/backtest/strategy-account';
+import type { Moment } from '@/lib/strategy/strategy-account';
 import type { RecordedGame } from '@/lib/backtest/recorded-game';
 import { assess, type Assessment } from '@/lib/decision/assess';
 import type { Evidence } from '@/lib/decision/evidence-keeper';

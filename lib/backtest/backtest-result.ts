@@ -1,5 +1,5 @@
 // What a backtest says. The names are a contract: `npm run backtest -- --json` prints them.
-import type { StrategyResult } from '@/lib/backtest/strategy-account';
+import type { StrategyResult } from '@/lib/strategy/strategy-account';
 import type { TermReport } from '@/lib/hazard/term-evidence';
 import type { CalibrationScores } from '@/lib/performance/calibration';
 import type { EndScores } from '@/lib/prediction/score-end';

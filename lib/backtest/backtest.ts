@@ -6,7 +6,7 @@ import { createBacktestMoments } from '@/lib/backtest/backtest-moments';
 import type { BacktestResult } from '@/lib/backtest/backtest-result';
 import { createEndRecord } from '@/lib/backtest/end-record';
 import { peakBeforeRug, playGame, type RecordedGame } from '@/lib/backtest/recorded-game';
-import { createStrategyAccount } from '@/lib/backtest/strategy-account';
+import { createStrategyAccount } from '@/lib/strategy/strategy-account';
 import { DEFAULT_PAYOUT_MULTIPLE, NOMINAL_TICK_MS, WINDOW_TICKS } from '@/lib/game/rules';
 import { FEATURE_COUNT, type FeatureTable } from '@/lib/hazard/feature-table';
 import { createFeatureTracker } from '@/lib/hazard/feature-tracker';

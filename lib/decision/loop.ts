@@ -8,6 +8,7 @@ import { createGameFeatures } from '@/lib/decision/game-features';
 import { createPayoutTracker } from '@/lib/decision/payout';
 import type { GameFact } from '@/lib/game/events';
 import type { ModelSet } from '@/lib/hazard/model-set';
+import { predictEnd, type EndPrediction } from '@/lib/prediction/predict-end';
 import { createTimingEstimator, type TickTiming } from '@/lib/timing/tick-timing';
 import type { GameId } from '@/lib/units/game-id';
 
@@ -17,6 +18,8 @@ export type DecisionLoop = {
   /** The newest assessment; null while no bet can be placed. */
   current(): Assessment | null;
   timing(): TickTiming;
+  /** When the running game will end, as the headline's hazards say it at the newest tick. */
+  predictEnd(tick: number): EndPrediction;
   /** What finished games say of an edge; changes only when one is learnt. */
   evidence(): EvidenceView;
 };
@@ -96,6 +99,10 @@ export function createDecisionLoop({
     },
     current: () => current,
     timing: () => timing.current(),
+    predictEnd(tick) {
+      const cumulativeHazard = (to: number) => models.headline.cumulativeHazard(tick, to, features.context());
+      return predictEnd({ tick, cumulativeHazard });
+    },
     evidence: () => evidence.view(models.headline.terms()),
   };
 }

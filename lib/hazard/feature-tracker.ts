@@ -17,7 +17,7 @@ export type FeatureTracker = {
   current(): Float64Array;
   /** The table of the game so far; its storage is reused by the next game. */
   table(): FeatureTable;
-  /** Ends a game: its length and peak become history. Null peak: prices were not known. */
+  /** A game's length and peak become history; the one under way goes on. Null peak: prices were not known. */
   finishGame(game: { rugTick: number; peak: number | null }): void;
 };
 
@@ -42,17 +42,16 @@ export function createFeatureTracker(): FeatureTracker {
     table.fill(NaN, rows * FEATURE_COUNT, tick * FEATURE_COUNT);
     rows = tick;
   };
-  const startGame = () => {
-    rows = 0;
-    lastTick = -1;
-    price.startGame();
-    timing.interrupt();
-    trades.startGame();
-    sideBets.startGame();
-    row.fill(NaN);
-  };
   return {
-    startGame,
+    startGame() {
+      rows = 0;
+      lastTick = -1;
+      price.startGame();
+      timing.interrupt();
+      trades.startGame();
+      sideBets.startGame();
+      row.fill(NaN);
+    },
     observeTick(tick, priceNow, atMs) {
       if (tick <= lastTick || tick >= GAME_TICKS_MAX) return;
       if (tick > rows) skipTo(tick);
@@ -81,7 +80,6 @@ export function createFeatureTracker(): FeatureTracker {
     finishGame({ rugTick, peak }) {
       lengths.add(Math.log(Math.max(1, rugTick)));
       peaks.add(peak === null || !(peak > 0) ? NaN : Math.log(peak));
-      startGame();
     },
   };
 }

@@ -36,7 +36,13 @@ beforeEach(async () => {
   engine = createEngine({
     source: { name: 'simulator', start: (listener) => (feed = listener), stop: async () => undefined },
     loop,
-    store: { write: () => undefined, writeDeadLetter: () => undefined },
+    recorder: { take: () => ({ predictions: [], recommendations: [] }) },
+    store: {
+      write: () => undefined,
+      writePrediction: () => undefined,
+      writeRecommendation: () => undefined,
+      writeDeadLetter: () => undefined,
+    },
     clock,
     log: createLog('silent'),
   });

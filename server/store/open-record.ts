@@ -12,10 +12,14 @@ import type { Config } from '@/server/config';
 import { StartError } from '@/server/ops/start-error';
 import { createStore, type PostgresStore } from '@/server/store/create-store';
 import { describeError, isLasting } from '@/server/store/database-errors';
+import type { GameSource } from '@/server/store/store-item';
+import { createRecordDatabase, type RecordDatabase } from '@/server/store/record-database';
 import type { StoreLog } from '@/server/store/store-log';
 
 export type Record = {
   readonly store: PostgresStore;
+  /** For jobs and commands; the writer has a connection of its own. */
+  readonly database: RecordDatabase;
   stop(): Promise<void>;
 };
 
@@ -32,33 +36,44 @@ export async function openRecord({
   config,
   log,
   shared = false,
+  source = 'live',
 }: {
   config: Settings;
   log: StoreLog;
   shared?: boolean;
+  source?: GameSource;
 }): Promise<Record> {
   try {
-    return await openOwned({ config, log });
+    return await openOwned({ config, log, source });
   } catch (error) {
-    if (shared && error instanceof DataDirInUseError) return openGuest({ config, log, inUse: error });
+    if (shared && error instanceof DataDirInUseError) return openGuest({ config, log, source, inUse: error });
     if (error instanceof EmbeddedError) throw new StartError(error.message, { cause: error });
     throw error;
   }
 }
 
-async function openOwned({ config, log }: { config: Settings; log: StoreLog }): Promise<Record> {
+type Opening = { readonly config: Settings; readonly log: StoreLog; readonly source: GameSource };
+
+async function openOwned({ config, log, source }: Opening): Promise<Record> {
   const lock = acquireDataDirLock(config.DATA_DIR);
   try {
     const database = config.DATABASE_URL ? null : await startEmbedded({ lock, log });
+    const databaseUrl = config.DATABASE_URL ?? database!.databaseUrl;
     const store = await openStore({
-      databaseUrl: config.DATABASE_URL ?? database!.databaseUrl,
+      databaseUrl,
       dataDir: lock.dataDir,
       log,
+      source,
     }).catch(async (error: unknown) => {
       await database?.stop();
       throw error;
     });
-    return { store, stop: () => stopInOrder({ store, stopDatabase: async () => database?.stop(), lock }) };
+    const jobs = createRecordDatabase({ databaseUrl });
+    return {
+      store,
+      database: jobs,
+      stop: () => stopInOrder({ store, jobs, stopDatabase: async () => database?.stop(), lock }),
+    };
   } catch (error) {
     lock.release();
     throw error;
@@ -67,36 +82,34 @@ async function openOwned({ config, log }: { config: Settings; log: StoreLog }): 
 
 async function stopInOrder({
   store,
+  jobs,
   stopDatabase,
   lock,
 }: {
   store: PostgresStore;
+  jobs: RecordDatabase;
   stopDatabase: () => Promise<void>;
   lock: DataDirLock;
 }): Promise<void> {
   try {
+    await jobs.end();
     await store.stop();
   } finally {
     await stopDatabase().finally(() => lock.release());
   }
 }
 
-async function openGuest({
-  config,
-  log,
-  inUse,
-}: {
-  config: Settings;
-  log: StoreLog;
-  inUse: DataDirInUseError;
-}): Promise<Record> {
+async function openGuest({ config, log, source, inUse }: Opening & { inUse: DataDirInUseError }): Promise<Record> {
   const running = config.DATABASE_URL ? { databaseUrl: config.DATABASE_URL } : findRunningEmbedded(inUse.dataDir);
   if (!running) throw new StartError(inUse.message, { cause: inUse });
   const dataDir = await mkdtemp(join(tmpdir(), 'fortytick-'));
-  const store = await openStore({ databaseUrl: running.databaseUrl, dataDir, log });
+  const store = await openStore({ databaseUrl: running.databaseUrl, dataDir, log, source });
+  const database = createRecordDatabase({ databaseUrl: running.databaseUrl });
   return {
     store,
+    database,
     async stop() {
+      await database.end();
       await store.stop().finally(() => rm(dataDir, { recursive: true, force: true }));
     },
   };
@@ -107,10 +120,12 @@ async function openStore({
   databaseUrl,
   dataDir,
   log,
+  source,
 }: {
   databaseUrl: string;
   dataDir: string;
   log: StoreLog;
+  source: GameSource;
 }): Promise<PostgresStore> {
   const migrated = migrateDatabase({ databaseUrl });
   // Looked at below, and by the first batch; until then a failure is nobody's.
@@ -120,6 +135,7 @@ async function openStore({
     dataDir,
     clock: () => epochMs(Date.now()),
     log,
+    source,
     prepare: createRetry(migrated, () => migrateDatabase({ databaseUrl })),
   });
   const problem = await problemOf(migrated, MIGRATE_LIMIT_MS);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ruinShare } from '@/lib/backtest/ruin-share';
+import { ruinShare } from '@/lib/strategy/ruin-share';
 
 describe('the share of ruin', () => {
   const half = { end: 0.5, low: 0.5 };

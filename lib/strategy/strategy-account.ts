@@ -1,8 +1,8 @@
-// One strategy through a backtest: offered every tick at which it could act, held to the real rules (one open bet, the
+// One strategy followed to the letter, through a backtest or beside the live game: offered every tick at which it could act, held to the real rules (one open bet, the
 // venue's stakes, acceptance delay, settlement by the published rule) and to its limits by the risk manager. It knows
 // nothing of a game but its ticks so far; the rug reaches it as `endGame`.
-import { ruinShare } from '@/lib/backtest/ruin-share';
-import { createSessionBook } from '@/lib/backtest/session-book';
+import { ruinShare } from '@/lib/strategy/ruin-share';
+import { createSessionBook } from '@/lib/strategy/session-book';
 import type { Assessment } from '@/lib/decision/assess';
 import { sideBetWins, windowEndTick } from '@/lib/game/rules';
 import type { EquityPoint, EquityScores } from '@/lib/performance/equity';
@@ -10,7 +10,7 @@ import type { Profile } from '@/lib/risk/profile';
 import { checkRisk } from '@/lib/risk/risk-manager';
 import { DEFAULT_VENUE, type Conditions } from '@/lib/risk/venue';
 import { createContext } from '@/lib/strategy/context';
-import type { Strategy } from '@/lib/strategy/strategy';
+import type { Decision, Strategy } from '@/lib/strategy/strategy';
 import type { Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 
@@ -30,10 +30,16 @@ export type StrategyAccount = {
   startGame(): void;
   /** The first tick at which it would act again; Infinity when it has stopped for this game. */
   nextTick(): number;
-  /** Offers a tick; true when a bet was decided on. */
-  offer(moment: Moment): boolean;
+  /** Offers a tick; the bet that was decided on, if one was. */
+  offer(moment: Moment): FollowedBet | null;
   endGame(end: { rugTick: number; now: EpochMs }): void;
   result(seed: string): StrategyResult;
+};
+
+export type FollowedBet = {
+  readonly stakeLamports: Lamports;
+  readonly startTick: number;
+  readonly reasons: () => readonly string[];
 };
 
 export type Moment = { readonly tick: number; readonly now: EpochMs; readonly assessment: Assessment };
@@ -64,8 +70,8 @@ export function createStrategyAccount({
     book.settle({ won, payout: open!.payout, at });
     open = null;
   };
-  /** The stake to place, or null; remembers what was seen when the answer was to wait. */
-  const decide = ({ tick, now, assessment }: Moment): Lamports | null => {
+  /** The bet to place, or null; remembers what was seen when the answer was to wait. */
+  const decide = ({ tick, now, assessment }: Moment): Extract<Decision, { action: 'bet' }> | null => {
     const profile = book.profile();
     const context = createContext({
       assessment: assessment.tick === tick ? assessment : { ...assessment, tick },
@@ -75,7 +81,7 @@ export function createStrategyAccount({
     });
     const decision = strategy.decide(context);
     const refusals = decision.action === 'bet' ? checkRisk(context, decision.stakeLamports) : [];
-    if (decision.action === 'bet' && refusals.length === 0) return decision.stakeLamports;
+    if (decision.action === 'bet' && refusals.length === 0) return decision;
     waited = { assessment, profile };
     sessionOver = decision.action === 'stop' || refusals.some(({ kind }) => kind === 'stop');
     if (sessionOver) nextTick = Infinity;
@@ -94,16 +100,17 @@ export function createStrategyAccount({
       const { tick, now, assessment } = moment;
       if (open) settle(false, now); // Alive at the window's end: lost.
       if (book.isRuined()) nextTick = Infinity;
-      if (book.isRuined() || isCoolingOff(book.profile(), now)) return false;
-      if (waited && waited.profile === book.profile() && sameNumbers(waited.assessment, assessment)) return false;
-      const stakeLamports = decide(moment);
-      if (stakeLamports === null) return false;
+      if (book.isRuined() || isCoolingOff(book.profile(), now)) return null;
+      if (waited && waited.profile === book.profile() && sameNumbers(waited.assessment, assessment)) return null;
+      const decision = decide(moment);
+      if (decision === null) return null;
+      const { stakeLamports, reasons } = decision;
       // Presale takes bets for tick 0 and lasts seconds; later a bet starts when it arrives.
       const startTick = tick === 0 ? 0 : tick + delayTicks;
       open = { startTick, payout: assessment.payout };
       nextTick = windowEndTick(startTick);
       book.place({ stakeLamports, startTick, endTick: nextTick });
-      return true;
+      return { stakeLamports, startTick, reasons };
     },
     endGame({ rugTick, now }) {
       if (open && rugTick <= open.startTick) {

@@ -1,6 +1,6 @@
 // One strategy's money over a backtest's sessions: the profile with its running session, what each session returned, and
 // whether the bankroll ever fell below what the venue takes. The account decides bets; this keeps the book.
-import type { SessionReturn } from '@/lib/backtest/ruin-share';
+import type { SessionReturn } from '@/lib/strategy/ruin-share';
 import { createEquity, type Equity } from '@/lib/performance/equity';
 import { createProfile, defaultLimits, type Profile } from '@/lib/risk/profile';
 import { EMPTY_SESSION, placeBet, settleBet, startGame, type OpenBet } from '@/lib/risk/session';

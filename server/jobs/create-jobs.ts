@@ -1,0 +1,15 @@
+// The list of what runs beside the live path, in the order of its first turn. Adding a job means its folder and a line
+// here. Called by server/main.ts.
+import type { Clock } from '@/lib/units/time';
+import type { Job } from '@/server/jobs/job';
+import type { Record } from '@/server/store/open-record';
+
+export type JobsOptions = {
+  readonly record: Pick<Record, 'database'>;
+  readonly clock: Clock;
+};
+
+// eslint-disable-next-line @typescript-eslint/no-unused-vars -- until the first job is there
+export function createJobs(_options: JobsOptions): readonly Job[] {
+  return [];
+}
