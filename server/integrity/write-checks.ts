@@ -1,0 +1,97 @@
+// Writes what the checks found, in one transaction: results, the moment of the check, an event where something new was
+// found, and the minutes that have to be rolled up again. A game that changed since it was read is left out: it is due
+// again as it is now. Called by check-batch only.
+import { transact, type RawSql } from '@/db/connect';
+import { CHECK_IDS, type CheckStatus } from '@/lib/integrity/check-result';
+import type { CheckedGame } from '@/lib/integrity/check-game';
+import type { GameId } from '@/lib/units/game-id';
+import type { EpochMs } from '@/lib/units/time';
+import type { ReadGame } from '@/server/integrity/read-games';
+import { toArrayLiteral, toInstant } from '@/server/store/table-columns';
+
+export type Finding = ReadGame & { readonly checked: CheckedGame };
+
+export type CheckedEvent = {
+  readonly gameId: GameId;
+  readonly status: CheckStatus;
+  /** Ids of the checks that did not pass. */
+  readonly failed: readonly string[];
+  readonly unverifiable: readonly string[];
+};
+
+/** Appends the events inside the transaction that writes the rows. */
+export type AppendChecked = (sql: RawSql, events: readonly CheckedEvent[], at: EpochMs) => Promise<void>;
+
+/** The writer's lock of server/store/write-batch: events are appended by one at a time, and no batch comes in between. */
+const WRITER_LOCK = 4_040_002;
+
+/** The findings that were written. */
+export async function writeChecks(
+  sql: RawSql,
+  { findings, at, append }: { findings: readonly Finding[]; at: EpochMs; append: AppendChecked },
+): Promise<readonly Finding[]> {
+  if (findings.length === 0) return [];
+  return transact(sql, async () => {
+    await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`;
+    const current = await markChecked(sql, findings, at);
+    const written = findings.filter(({ game }) => current.has(game.gameId));
+    const changed = written.filter((finding) => storedChecks(finding) !== finding.knownChecks);
+    await storeChecks(sql, changed, at);
+    const isNews = changed.filter(({ checked, knownStatus }) => checked.status !== knownStatus);
+    await append(sql, isNews.map(toEvent), at);
+    await markStale(sql, isNews);
+    return written;
+  });
+}
+
+/** The games that are still as they were read. */
+async function markChecked(sql: RawSql, findings: readonly Finding[], at: EpochMs): Promise<ReadonlySet<string>> {
+  const rows = await sql`
+    update games set checked_at = ${toInstant(at)}::timestamptz
+    from unnest(
+      ${toArrayLiteral(findings.map(({ game }) => game.gameId))}::text[],
+      ${toArrayLiteral(findings.map(({ rowVersion }) => rowVersion))}::text[]
+    ) as read (game_id, row_version)
+    where games.game_id = read.game_id and games.xmin::text = read.row_version
+    returning games.game_id`;
+  return new Set(rows.map((row) => row.game_id as string));
+}
+
+async function storeChecks(sql: RawSql, findings: readonly Finding[], at: EpochMs): Promise<void> {
+  if (findings.length === 0) return;
+  await sql`
+    insert into game_checks (game_id, checked_at, status, checks)
+    select game_id, ${toInstant(at)}::timestamptz, status, checks::json
+    from unnest(
+      ${toArrayLiteral(findings.map(({ game }) => game.gameId))}::text[],
+      ${toArrayLiteral(findings.map(({ checked }) => checked.status))}::text[],
+      ${toArrayLiteral(findings.map(storedChecks))}::text[]
+    ) as found (game_id, status, checks)
+    on conflict (game_id) do update
+    set checked_at = excluded.checked_at, status = excluded.status, checks = excluded.checks`;
+}
+
+async function markStale(sql: RawSql, findings: readonly Finding[]): Promise<void> {
+  if (findings.length === 0) return;
+  await sql`
+    insert into stale_minutes (bucket, source)
+    select distinct date_trunc('minute', ended_at, 'UTC'), source from games
+    where game_id = any(${toArrayLiteral(findings.map(({ game }) => game.gameId))}::text[])
+    order by 1, 2
+    on conflict (bucket, source) do update set changes = stale_minutes.changes + 1`;
+}
+
+function storedChecks({ checked }: Finding): string {
+  return JSON.stringify(checked.results);
+}
+
+function toEvent({ game, checked }: Finding): CheckedEvent {
+  const ofStatus = (status: CheckStatus) =>
+    CHECK_IDS.filter((id) => checked.results.some((result) => result.check === id && result.status === status));
+  return {
+    gameId: game.gameId,
+    status: checked.status,
+    failed: ofStatus('failed'),
+    unverifiable: ofStatus('unverifiable'),
+  };
+}
