@@ -35,7 +35,7 @@ export function judge(
 ): Pick<QualityReport, 'status' | 'score' | 'best'> {
   const judged = checks.flatMap(({ check, status }) => {
     const expectation = expectations.find(({ id }) => id === check);
-    return expectation ? [{ weight: expectation.weight, severity: expectation.alert.severity, status }] : [];
+    return expectation ? [{ weight: expectation.weight, severity: expectation.severity, status }] : [];
   });
   return { status: worstOf(judged.map(({ status }) => status)), ...computeScore(judged) };
 }

@@ -1,5 +1,6 @@
 // An expectation: one thing that should be true of the record, told so that a reader knows why, and a pure judgement of
 // what was measured. The score and the alerts follow from the judgements; nothing here keeps state.
+import type { Patience } from '@/lib/quality/hysteresis';
 import type { Measurements } from '@/lib/quality/measurements';
 
 /** `unknown`: not measured. It is never taken for good. */
@@ -22,6 +23,8 @@ export type Expectation = {
   readonly id: string;
   readonly group: CheckGroup;
   readonly title: string;
+  /** What is the matter when it is not so: the title of its alert. */
+  readonly fault: string;
   /** Why a player or an operator should care. */
   readonly why: string;
   readonly unit: CheckUnit;
@@ -29,8 +32,9 @@ export type Expectation = {
   readonly limits: { readonly good: number; readonly bad: number };
   /** Part in the score. */
   readonly weight: number;
-  /** How it becomes an alert: after so many bad readings in a row, until so many good ones. */
-  readonly alert: { readonly severity: AlertSeverity; readonly raiseAfter: number; readonly resolveAfter: number };
+  readonly severity: AlertSeverity;
+  /** When it becomes an alert, and for how long; null where whoever finds the fault raises one itself. */
+  readonly alert: Patience | null;
   evaluate(measured: Measurements): Finding;
 };
 

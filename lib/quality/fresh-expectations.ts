@@ -11,11 +11,13 @@ export const FRESH_EXPECTATIONS: readonly Expectation[] = [
     id: 'frame-age',
     group: 'fresh',
     title: 'The feed is heard',
+    fault: 'The feed is silent',
     why: 'Advice on old frames is no advice. Between two games the feed may be silent for about five seconds.',
     unit: 'ms',
     limits: { good: 10_000, bad: MINUTE_MS },
     weight: 5,
-    alert: { severity: 'critical', ...PATIENT },
+    severity: 'critical',
+    alert: PATIENT,
     evaluate({ feed, uptimeMs }) {
       if (feed.source === 'replay') return RECORDING;
       const ageMs = feed.frameAgeMs ?? uptimeMs;
@@ -29,11 +31,13 @@ export const FRESH_EXPECTATIONS: readonly Expectation[] = [
     id: 'game-age',
     group: 'fresh',
     title: 'Games are finished and confirmed',
+    fault: 'No game is finished',
     why: 'A game takes 70 s on average, and one in 200,000 takes ten minutes. Frames without games mean that something is not understood.',
     unit: 'ms',
     limits: { good: 10 * MINUTE_MS, bad: 30 * MINUTE_MS },
     weight: 5,
-    alert: { severity: 'critical', ...PATIENT },
+    severity: 'critical',
+    alert: PATIENT,
     evaluate({ feed, record, uptimeMs }) {
       if (feed.source === 'replay') return RECORDING;
       if (!record) return RECORD_AWAY;
@@ -53,11 +57,13 @@ export const FRESH_EXPECTATIONS: readonly Expectation[] = [
     id: 'clock-skew',
     group: 'fresh',
     title: 'Our clock and the feed’s agree',
+    fault: 'Our clock and the feed’s disagree',
     why: 'Times of both stand side by side in the record. In a recorded capture the feed names the end of a game 0.7 to 0.9 s after the rug is seen.',
     unit: 'ms',
     limits: { good: 2_500, bad: 15_000 },
     weight: 2,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ feed, record }) {
       if (feed.source === 'replay') return RECORDING;
       if (!record) return RECORD_AWAY;
@@ -72,11 +78,13 @@ export const FRESH_EXPECTATIONS: readonly Expectation[] = [
     id: 'verification-backlog',
     group: 'fresh',
     title: 'Finished games are checked soon',
+    fault: 'Finished games wait to be checked',
     why: 'A game counts as verified only when its checks have run.',
     unit: 'ms',
     limits: { good: 5 * MINUTE_MS, bad: 60 * MINUTE_MS },
     weight: 5,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       const { games, atLeast, waitingMs } = record.unchecked;
@@ -91,11 +99,13 @@ export const FRESH_EXPECTATIONS: readonly Expectation[] = [
     id: 'rollup-lag',
     group: 'fresh',
     title: 'Rollups keep up',
+    fault: 'Rollups are behind',
     why: 'History pages read the rollups: what has not been rolled up is not in their figures yet.',
     unit: 'ms',
     limits: { good: 5 * MINUTE_MS, bad: 30 * MINUTE_MS },
     weight: 3,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       const { minutes, waitingMs } = record.rollup;
@@ -110,11 +120,13 @@ export const FRESH_EXPECTATIONS: readonly Expectation[] = [
     id: 'write-lag',
     group: 'fresh',
     title: 'Facts reach the database at once',
+    fault: 'Facts do not reach the database',
     why: 'While facts wait on disk nothing is lost, but the record is behind.',
     unit: 'count',
     limits: { good: 0, bad: 1_000_000 },
     weight: 4,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate: ({ store }) => judgeStore(store),
   },
 ];

@@ -8,11 +8,13 @@ export const KEPT_EXPECTATIONS: readonly Expectation[] = [
     id: 'retention',
     group: 'kept',
     title: 'Old ticks make room',
+    fault: 'Old ticks cannot be dropped',
     why: 'A day of ticks is dropped only when every game of it is compacted. One that stays past its time is blocked by a game that is not.',
     unit: 'count',
     limits: { good: 1, bad: 3 },
     weight: 2,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       if (!record.retention) return unmeasured('No retention policy is set.');
@@ -28,11 +30,13 @@ export const KEPT_EXPECTATIONS: readonly Expectation[] = [
     id: 'archive',
     group: 'kept',
     title: 'The archive is up to date',
+    fault: 'The archive is behind',
     why: 'What is to be deleted one day must be in the archive first, whole and read back.',
     unit: 'count',
     limits: { good: 1, bad: 7 },
     weight: 2,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       if (!record.archive) return unmeasured('Nothing is set to be archived.');

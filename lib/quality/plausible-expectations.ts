@@ -20,11 +20,13 @@ export const PLAUSIBLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'ranges',
     group: 'plausible',
     title: 'Prices, amounts, lengths and times are possible',
+    fault: 'Impossible values in the record',
     why: 'The database refuses what is impossible; this finds what it cannot refuse and no real game has.',
     unit: 'count',
     limits: { good: 0, bad: 10 },
     weight: 5,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       if (record.games === 0) return unmeasured('No game is on record yet.');
@@ -38,11 +40,13 @@ export const PLAUSIBLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'length-drift',
     group: 'plausible',
     title: 'Games last as long as published',
+    fault: 'Games no longer last as long as published',
     why: 'Every probability shown rests on one rug in 200 ticks. Were the lengths of a day others, it would be another game.',
     unit: 'evidence',
     limits: EVIDENCE_LIMITS,
     weight: 3,
-    alert: { severity: 'warning', raiseAfter: 1, resolveAfter: 5 },
+    severity: 'warning',
+    alert: { raiseAfter: 1, resolveAfter: 5 },
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       const days = record.lengths.map(({ day, counts }) => ({
@@ -64,11 +68,13 @@ export const PLAUSIBLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'interval-drift',
     group: 'plausible',
     title: 'Ticks come as regularly as recorded',
+    fault: 'Ticks no longer come as recorded',
     why: 'How long a window lasts, and whether a bet is still accepted, is worked out from the rhythm of the ticks.',
     unit: 'evidence',
     limits: EVIDENCE_LIMITS,
     weight: 3,
-    alert: { severity: 'warning', raiseAfter: 1, resolveAfter: 5 },
+    severity: 'warning',
+    alert: { raiseAfter: 1, resolveAfter: 5 },
     evaluate({ record, feed }) {
       if (!record) return RECORD_AWAY;
       if (feed.speed !== 1) {

@@ -12,11 +12,13 @@ export const WHOLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'record-answers',
     group: 'whole',
     title: 'The database answers',
+    fault: 'The database does not answer',
     why: 'Everything is kept there. While it is away facts wait on disk and nothing can be looked up.',
     unit: 'count',
     limits: { good: 0, bad: 0 },
     weight: 10,
-    alert: { severity: 'critical', raiseAfter: 2, resolveAfter: 3 },
+    severity: 'critical',
+    alert: { raiseAfter: 2, resolveAfter: 3 },
     evaluate({ record }) {
       const away = record === null;
       return found(away ? 1 : 0, this.limits, away ? 'It did not answer this time.' : 'It answered.');
@@ -26,11 +28,13 @@ export const WHOLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'missing-ticks',
     group: 'whole',
     title: 'Finished games have every tick',
+    fault: 'Finished games lack ticks',
     why: 'A game with a hole in its path cannot be verified, and a prediction made in it cannot be judged.',
     unit: 'share',
     limits: { good: 0, bad: 0.01 },
     weight: 10,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       if (record.games === 0) return unmeasured('No game is on record yet.');
@@ -46,11 +50,13 @@ export const WHOLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'missing-games',
     group: 'whole',
     title: 'No game is missing between two others',
+    fault: 'Games are missing',
     why: 'Games that nobody saw are in no statistic, and an outage is not a random choice of games.',
     unit: 'share',
     limits: { good: 0, bad: 0.02 },
     weight: 10,
-    alert: { severity: 'warning', ...PATIENT },
+    severity: 'warning',
+    alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       const { holes } = record;
@@ -67,11 +73,13 @@ export const WHOLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'lost-facts',
     group: 'whole',
     title: 'Nothing seen is lost on its way to the database',
+    fault: 'Facts were lost',
     why: 'When the database is away and the spool on disk is full, facts are dropped, and only the feed can bring them back.',
     unit: 'count',
     limits: { good: 0, bad: 0 },
     weight: 10,
-    alert: { severity: 'critical', ...AT_ONCE },
+    severity: 'critical',
+    alert: AT_ONCE,
     evaluate({ store }) {
       const { dropped } = store;
       const detail = dropped === 0 ? 'None since the start.' : `${countOf(dropped, 'fact')} dropped since the start.`;
@@ -82,11 +90,13 @@ export const WHOLE_EXPECTATIONS: readonly Expectation[] = [
     id: 'dead-letters',
     group: 'whole',
     title: 'Frames can be read',
+    fault: 'Frames cannot be read',
     why: 'What cannot be decoded is kept aside. Many at once mean that the feed has changed its language.',
     unit: 'share',
     limits: { good: 0.001, bad: 0.01 },
     weight: 5,
-    alert: { severity: 'critical', ...PATIENT },
+    severity: 'critical',
+    alert: PATIENT,
     evaluate({ feed }) {
       if (feed.frames < FRAMES_NEEDED) {
         return unmeasured(`Only ${countOf(feed.frames, 'frame')} so far; ${FRAMES_NEEDED} are needed.`);
