@@ -1,0 +1,58 @@
+// Reads of the log: one stream, or the whole log page by page in order of position. Every read is bounded; a page begins
+// after the last position of the one before, however much was appended meanwhile.
+import type { RawSql } from '@/db/connect';
+import type { LogHead, StoredEvent } from '@/lib/event-log/event';
+import type { EpochMs } from '@/lib/units/time';
+import { EVENT_COLUMNS, toStoredEvent, type EventRow } from '@/server/event-log/event-table';
+import { toInstant } from '@/server/store/table-columns';
+
+/** A few megabytes of events at most. */
+export const PAGE_EVENTS = 2_000;
+/** A stream longer than this is read from a snapshot on. */
+export const STREAM_EVENTS_MAX = 10_000;
+
+export async function readStream(
+  sql: RawSql,
+  {
+    stream,
+    afterVersion = 0,
+    recordedBy = null,
+    limit = STREAM_EVENTS_MAX,
+  }: {
+    stream: string;
+    afterVersion?: number;
+    /** Only what the record knew at this instant. */
+    recordedBy?: EpochMs | null;
+    limit?: number;
+  },
+): Promise<StoredEvent[]> {
+  const rows = await sql<EventRow[]>`
+    select ${sql.unsafe(EVENT_COLUMNS)} from events
+    where stream = ${stream} and version > ${afterVersion}
+      and (${toInstant(recordedBy)}::timestamptz is null or recorded_at <= ${toInstant(recordedBy)}::timestamptz)
+    order by version limit ${limit}`;
+  return rows.map(toStoredEvent);
+}
+
+/** The log from after a position on, a page at a time, until its end as it is then. */
+export async function* readLog(
+  sql: RawSql,
+  { after = 0, pageEvents = PAGE_EVENTS }: { after?: number; pageEvents?: number } = {},
+): AsyncGenerator<StoredEvent[]> {
+  let last = after;
+  for (;;) {
+    const rows = await sql<EventRow[]>`
+      select ${sql.unsafe(EVENT_COLUMNS)} from events where position > ${last} order by position limit ${pageEvents}`;
+    if (rows.length === 0) return;
+    const page = rows.map(toStoredEvent);
+    last = page.at(-1)!.position;
+    yield page;
+    if (rows.length < pageEvents) return;
+  }
+}
+
+/** Null for an empty log. */
+export async function readHead(sql: RawSql): Promise<LogHead | null> {
+  const [row] = await sql`select position, hash from events order by position desc limit 1`;
+  return row ? { position: Number(row.position), hash: row.hash.toString('hex') } : null;
+}
