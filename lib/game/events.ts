@@ -14,8 +14,8 @@ export type FinishedGame = {
   /** The whole published path: index = tick, last entry = rug price. */
   readonly prices: readonly (number | null)[];
   readonly peak: number;
-  readonly version: string;
-  /** Null for a recorded game that came without; the feed always names both. */
+  /** These three are null for a recorded game that came without; the feed always names them. */
+  readonly version: string | null;
   readonly serverSeed: string | null;
   readonly serverSeedHash: string | null;
   readonly sideBets: readonly HistorySideBet[];

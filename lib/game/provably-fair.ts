@@ -113,7 +113,7 @@ export function verifyGame({
   serverSeed: string | null;
   serverSeedHash: string | null;
   gameId: string;
-  version: string;
+  version: string | null;
   /** The published path, rug price last. */
   prices: readonly (number | null)[];
   /** The published peak. */
@@ -123,7 +123,7 @@ export function verifyGame({
   const hashOk = serverSeed !== null && hashServerSeed(serverSeed) === serverSeedHash;
   const peak = peakOf(prices);
   const peakOk = publishedPeak === undefined || publishedPeak === peak;
-  if (serverSeed === null || !isGeneratorVersion(version)) {
+  if (serverSeed === null || version === null || !isGeneratorVersion(version)) {
     return { status: 'unverifiable', hashOk, pathOk: false, rugTick, peak, peakOk, maxDifference: Infinity };
   }
   const replayed = replayGame({ serverSeed, gameId, version });

@@ -95,7 +95,8 @@ function decodeGameState(frame: RawFrame, isSettled: (gameId: string) => boolean
   return { kind: 'event', event: { type: 'game-state', at: frame.receivedAt, state, history }, undecodable };
 }
 
-function decodeHistoryEntry(entry: unknown, undecodable: Undecodable[]): FinishedGame[] {
+/** One entry of `gameHistory`, or none and why. Recordings of finished games hold such entries too. */
+export function decodeHistoryEntry(entry: unknown, undecodable: Undecodable[]): FinishedGame[] {
   const parsed = historyEntrySchema.safeParse(entry);
   if (!parsed.success) {
     undecodable.push({ event: 'gameHistory', reason: reasonOf(parsed.error), part: entry });

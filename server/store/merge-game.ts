@@ -121,7 +121,7 @@ function mergeFinished(row: GameRow, fact: FinishedFact): GameRow {
     phase: 'rugged',
     serverSeedHash: game.serverSeedHash ?? row.serverSeedHash,
     serverSeed: game.serverSeed === null ? null : cleanText(game.serverSeed),
-    version: cleanText(game.version),
+    version: game.version === null ? row.version : cleanText(game.version),
     endedAt: game.endedAt,
     confirmedAt,
     rugTick: fact.rugTick,
