@@ -62,8 +62,17 @@ export const games = pgTable(
         and (${table.serverSeed} is not null or ${table.verification} = 'unverifiable'))`,
     ),
     check('games_source_check', sql`${table.source} in ('live', 'simulator')`),
-    // Ascending: read backwards it is newest first, in the order `order by … desc` asks for.
-    index('games_listed_at_index').on(table.listedAt, table.gameId),
+    // Ascending: read backwards it is newest first, in the order `order by … desc` asks for. Lists are of one source.
+    index('games_source_listed_at_index').on(table.source, table.listedAt, table.gameId),
+    // What a list is filtered by: few games are very long or high, and fewer are in doubt.
+    index('games_rug_tick_index').on(table.source, table.rugTick),
+    index('games_peak_index').on(table.source, table.peak),
+    index('games_unverified_index')
+      .on(table.source, table.listedAt, table.gameId)
+      .where(sql`${table.verification} <> 'verified'`),
+    index('games_incomplete_index')
+      .on(table.source, table.listedAt, table.gameId)
+      .where(sql`not ${table.complete}`),
     index('games_unchecked_index')
       .on(table.listedAt)
       .where(sql`${table.confirmedAt} is not null and ${table.checkedAt} is null`),
