@@ -58,6 +58,8 @@ async function main(): Promise<void> {
   setRuntime({
     live,
     games: store.games,
+    exports: store.exports,
+    source: sourceOf(config),
     health: () =>
       computeHealth({
         feed: feedStatus(),

@@ -2,11 +2,16 @@
 // lives on globalThis, typed, and nowhere else.
 import type { LiveState } from '@/server/live/live-state';
 import type { Health } from '@/server/ops/health';
-import type { GamesRepository } from '@/server/store/store';
+import type { GamesExports } from '@/server/history/games-export';
+import type { GameSource } from '@/server/store/store-item';
+import type { GamesHistory } from '@/server/history/games-history';
 
 export type Runtime = {
   readonly live: LiveState;
-  readonly games: GamesRepository;
+  readonly games: GamesHistory;
+  readonly exports: GamesExports;
+  /** Whose games a query means that does not say. */
+  readonly source: GameSource;
   readonly health: () => Health;
 };
 

@@ -3,13 +3,19 @@
 // milliseconds since 1970, prices exact doubles. Pure.
 import { z } from 'zod';
 import { ZONES } from '@/lib/decision/zone';
-import { FIGURES } from '@/lib/protocol/compact-assessment';
+import { FIGURES, type CompactAssessment } from '@/lib/protocol/compact-assessment';
 import { GAME_ID_PATTERN } from '@/lib/units/game-id';
 
 /** Points of a sparkline: enough for a cell of a table, few enough for a hundred games in one answer. */
 export const SPARKLINE_POINTS_MAX = 32;
 /** Rows of one game's answer; what a game has beyond them is counted in `omitted`. */
-export const GAME_ROWS_MAX = { trades: 5_000, sideBets: 5_000, recommendations: 2_000, events: 1_000 } as const;
+export const GAME_ROWS_MAX = {
+  trades: 5_000,
+  sideBets: 5_000,
+  predictions: 2_000,
+  recommendations: 2_000,
+  events: 1_000,
+} as const;
 
 export const SOURCES = ['live', 'simulator'] as const;
 export const VERIFICATIONS = ['verified', 'failed', 'unverifiable'] as const;
@@ -73,7 +79,7 @@ export const gamePathSchema = z.object({
 });
 export type GamePath = z.infer<typeof gamePathSchema>;
 
-export const compactAssessmentSchema = z.object({
+export const compactAssessmentSchema: z.ZodType<CompactAssessment> = z.object({
   x: finite.describe('Payout multiple.'),
   m: z.string().describe('Model as "id@version".'),
   a: z
@@ -107,6 +113,7 @@ export const gameSideBetSchema = z.object({
   stakeLamports: lamports,
   payout: finite,
   practice: z.boolean(),
+  seenAt: instant.nullable().describe('Null for a bet learnt from the history.'),
   outcome: z.enum(['won', 'lost']).nullable(),
   payoutLamports: lamports.nullable(),
 });
@@ -216,7 +223,7 @@ export const gameDetailSchema = z.object({
   intervals: gameIntervalsSchema.nullable(),
   events: z.array(gameEventSchema),
   omitted: z
-    .object({ trades: count, sideBets: count, recommendations: count, events: count })
+    .object({ trades: count, sideBets: count, predictions: count, recommendations: count, events: count })
     .describe('Rows beyond what one answer holds.'),
   neighbours: z.object({ previous: id.nullable(), next: id.nullable() }).describe('Of the same source, by time.'),
 });

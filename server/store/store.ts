@@ -3,6 +3,7 @@
 import type { Assessment } from '@/lib/decision/assess';
 import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameFact } from '@/lib/game/events';
+import type { GamesHistory } from '@/server/history/games-history';
 import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
 
@@ -23,32 +24,6 @@ export type StoreHealth = {
   readonly written: number;
 };
 
-export type StoredGame = {
-  readonly gameId: GameId;
-  readonly rugTick: number | null;
-  readonly peak: number | null;
-  /** Null while unknown, or when the game's generator is not a published one. */
-  readonly verified: boolean | null;
-  readonly complete: boolean;
-  readonly version: string | null;
-  readonly serverSeed: string | null;
-  readonly serverSeedHash: string | null;
-  readonly commitmentKept: boolean | null;
-  readonly ticksRepaired: number;
-  readonly ticksCorrected: number;
-  readonly startedAt: EpochMs | null;
-  readonly endedAt: EpochMs | null;
-};
-
-export type GamesPage = { readonly games: readonly StoredGame[]; readonly next: string | null };
-
-export type GamesRepository = {
-  /** Newest first. `before` is the `next` of the page before; undefined for the first. A cursor that is none: RangeError. */
-  listGames(query: { limit: number; before: string | undefined }): Promise<GamesPage>;
-  /** `prices[i]` is the price at tick i, exact; null for a tick not known. */
-  getGame(gameId: GameId): Promise<{ game: StoredGame; prices: readonly (number | null)[] } | null>;
-};
-
 export type Store = {
   /** Takes a fact for the record, a tick with its assessment; returns at once whatever the database does. */
   write(fact: GameFact, assessment?: Assessment | null): void;
@@ -59,5 +34,5 @@ export type Store = {
   /** Resolves when everything taken so far is durable in PostgreSQL (not merely spooled). */
   flush(): Promise<void>;
   stop(): Promise<void>;
-  readonly games: GamesRepository;
+  readonly games: GamesHistory;
 };

@@ -1,0 +1,13 @@
+import { exportTicks } from '@/server/history/export-games';
+import { problemResponse, STARTING } from '@/server/http/problem';
+import { getRuntime } from '@/server/runtime';
+
+export const dynamic = 'force-dynamic';
+
+export async function GET(request: Request, context: { params: Promise<{ gameId: string }> }): Promise<Response> {
+  const runtime = getRuntime();
+  if (!runtime) return problemResponse(STARTING);
+  const { gameId: id } = await context.params;
+  const exported = await exportTicks({ history: runtime.games, id, query: new URL(request.url).searchParams });
+  return exported.ok ? exported.value : problemResponse(exported.error);
+}
