@@ -1,0 +1,115 @@
+// One step of the rollups: some stale minutes are counted again from the tables, then the five minutes, hours and days that
+// hold them, each from the level below; one transaction, so that the levels always agree. A minute is stale until what
+// was counted is all there is: a change that comes meanwhile raises `changes`, and the minute stays.
+// Called by the rollup job and by rebuildMetrics.
+import { transact, type RawSql } from '@/db/connect';
+import { BUCKET_MS, bucketsOf, HOUR_MS, RESOLUTIONS, type Resolution } from '@/lib/metrics/buckets';
+import { mergeMetrics, type MetricsRow } from '@/lib/metrics/metrics-row';
+import { countMinutes, minuteRanges } from '@/server/rollups/count-minutes';
+import { METRIC_TABLES, metricSelectList, replaceMetrics, toBucketMetrics } from '@/server/rollups/metrics-tables';
+import { isoOf, msOf, queryRaw, type Query } from '@/server/rollups/query';
+import { replaceStrategyDays, replaceStrategyHours } from '@/server/rollups/strategy-tables';
+import type { GameSource } from '@/server/store/store-item';
+
+/** Four hours of games: about 240 games, well under 200 ms. */
+export const MINUTES_AT_ONCE = 240;
+/** Two processes on one record: one rolls up, the other has nothing to do. Not the lock of the batch writer. */
+const ROLLUP_LOCK = 4_040_003;
+
+type StaleMinute = { readonly bucket: number; readonly source: GameSource; readonly changes: number };
+
+/** How many minutes were rolled up, and whether some are left; nothing when another process is at it. */
+export function rollUpStale(
+  sql: RawSql,
+  { minutesMax = MINUTES_AT_ONCE, ifBusy = 'leave' }: { minutesMax?: number; ifBusy?: 'leave' | 'wait' } = {},
+): Promise<{ done: number; more: boolean }> {
+  const query = queryRaw(sql);
+  return transact(sql, async () => {
+    if (ifBusy === 'wait') await query(`select from pg_advisory_xact_lock(${ROLLUP_LOCK})`);
+    else if (!(await tryLock(query))) return { done: 0, more: false };
+    const stale = await readStale(query, minutesMax);
+    for (const source of new Set(stale.map((minute) => minute.source))) {
+      const minutes = stale.filter((minute) => minute.source === source).map(({ bucket }) => bucket);
+      await rollUpMinutes(query, { source, minutes });
+    }
+    await settleStale(query, stale);
+    return { done: stale.length, more: stale.length === minutesMax };
+  });
+}
+
+async function tryLock(query: Query): Promise<boolean> {
+  const [lock] = await query(`select pg_try_advisory_xact_lock(${ROLLUP_LOCK}) as held`);
+  return lock!.held === true;
+}
+
+async function rollUpMinutes(
+  query: Query,
+  { source, minutes }: { source: GameSource; minutes: readonly number[] },
+): Promise<void> {
+  const counted = await countMinutes(query, { source, ranges: minuteRanges(minutes), knownAt: null });
+  const rows = new Map(minutes.map((minute) => [minute, counted.get(minute) ?? null]));
+  await replaceMetrics(query, { resolution: 'minute', source, rows });
+  for (let level = 1; level < RESOLUTIONS.length; level++) {
+    const [from, resolution] = [RESOLUTIONS[level - 1]!, RESOLUTIONS[level]!];
+    await rollUpLevel(query, { source, from, resolution, buckets: bucketsOf(minutes, resolution) });
+  }
+  await replaceStrategyHours(query, { source, hours: bucketsOf(minutes, 'hour'), hourMs: HOUR_MS });
+  await replaceStrategyDays(query, { source, days: bucketsOf(minutes, 'day') });
+}
+
+async function rollUpLevel(
+  query: Query,
+  {
+    source,
+    from,
+    resolution,
+    buckets,
+  }: { source: GameSource; from: Resolution; resolution: Resolution; buckets: readonly number[] },
+): Promise<void> {
+  const answered = await query(
+    `select ${msOf('b.larger')} as larger, ${metricSelectList()}
+    from unnest($1::text::timestamptz[]) b(larger)
+    join ${METRIC_TABLES[from]} on bucket >= b.larger and bucket < b.larger + $2::float8 * interval '1 millisecond'
+    where source = $3::text`,
+    [`{${buckets.map(isoOf).join(',')}}`, BUCKET_MS[resolution], source],
+  );
+  const parts = new Map<number, MetricsRow[]>();
+  for (const { larger, ...row } of answered) {
+    const metrics = toBucketMetrics(row).metrics;
+    const list = parts.get(larger as number);
+    if (list) list.push(metrics);
+    else parts.set(larger as number, [metrics]);
+  }
+  const rows = new Map(buckets.map((bucket) => [bucket, parts.has(bucket) ? mergeMetrics(parts.get(bucket)!) : null]));
+  await replaceMetrics(query, { resolution, source, rows });
+}
+
+/** The newest first: what players look at is never behind a backlog. */
+async function readStale(query: Query, minutesMax: number): Promise<StaleMinute[]> {
+  const rows = await query(
+    `select ${msOf('bucket')} as bucket, source, changes::float8 as changes from stale_minutes
+    order by stale_minutes.bucket desc, source limit $1::integer`,
+    [minutesMax],
+  );
+  return rows as unknown as StaleMinute[];
+}
+
+/**
+ * Rows that the batch writer holds at this moment are left alone: they have changed, and waiting for one while holding
+ * another could make the two wait for each other.
+ */
+async function settleStale(query: Query, stale: readonly StaleMinute[]): Promise<void> {
+  if (stale.length === 0) return;
+  await query(
+    `delete from stale_minutes where (bucket, source) in (
+      select s.bucket, s.source from stale_minutes s
+      join unnest($1::text::timestamptz[], $2::text::text[], $3::text::integer[]) done(bucket, source, changes)
+        using (bucket, source, changes)
+      for update of s skip locked)`,
+    [
+      `{${stale.map(({ bucket }) => isoOf(bucket)).join(',')}}`,
+      `{${stale.map(({ source }) => source).join(',')}}`,
+      `{${stale.map(({ changes }) => changes).join(',')}}`,
+    ],
+  );
+}
