@@ -5,7 +5,7 @@ import type { GameFact } from '@/lib/game/events';
 import { gameId } from '@/lib/units/game-id';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
-import { readGames, readSideBets, readTicks } from '@/server/store/read-known';
+import { readGames, readPaths, readSideBets, readTicks } from '@/server/store/read-known';
 import { DEAD_LETTERS_MAX } from '@/server/store/dead-letters';
 import { arbitraryDelivery, arbitraryGame, price, type GameOfFacts } from '@/server/store/test-kit/facts';
 import { openTestStore, type TestStore } from '@/server/store/test-kit/store';
@@ -55,7 +55,8 @@ async function readTables(ids: readonly string[]) {
     select * from trades where game_id = any(${toArrayLiteral(ids)}::text[]) order by trade_id collate "C"`;
   const known = {
     games: await readGames(sql, games),
-    ticks: await readTicks(sql, games),
+    ...(await readTicks(sql, games)),
+    paths: new Map((await readPaths(sql, games)).map((path) => [path.gameId, path])),
     sideBets: await readSideBets(sql, games),
   };
   return { known, trades };
@@ -107,6 +108,8 @@ describe('facts', () => {
     await fc.assert(
       fc.asyncProperty(cases, async ([game, facts, pauses]) => {
         const { sql } = database();
+        await sql`delete from game_paths where game_id = ${game.gameId}`;
+        await sql`delete from tick_intervals where game_id = ${game.gameId}`;
         await sql`delete from games where game_id = ${game.gameId}`;
         await sql`delete from ticks where game_id = ${game.gameId}`;
         await sql`delete from side_bets where game_id = ${game.gameId}`;
@@ -119,7 +122,9 @@ describe('facts', () => {
         const expected = createTables();
         applyBatch(expected, game.facts);
         const { known, trades } = await readTables([game.gameId]);
-        expect(toPlain({ ...createTables(), ...asMaps(known) })).toEqual({ ...toPlain(expected), trades: [] });
+        const { paths, ...plain } = toPlain(expected);
+        expect(toPlain({ ...createTables(), ...asMaps(known) })).toEqual({ ...plain, paths: [], trades: [] });
+        expect([...known.paths]).toEqual(paths.map(([id, { path }]) => [id, path]));
         expect(trades.map((row) => row.amount_lamports)).toEqual(
           toPlain(expected).trades.map(([, { trade }]) => trade.amount.toString()),
         );

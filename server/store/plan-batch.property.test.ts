@@ -1,8 +1,9 @@
 // Laws: the order, repetition and grouping of facts do not matter; the history undoes what was seen wrong; nothing the
-// history has confirmed is changed by live facts.
+// history has confirmed is changed by live facts; a confirmed game's path tells its ticks, and stands for them.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GameFact } from '@/lib/game/events';
+import { compactGame, expandPath } from '@/server/store/plan-path';
+import type { StoredFact } from '@/server/store/store-item';
 import {
   arbitraryBatches,
   arbitraryDelivery,
@@ -10,9 +11,9 @@ import {
   arbitraryGame,
   type GameOfFacts,
 } from '@/server/store/test-kit/facts';
-import { applyBatch, createTables, toPlain, type Tables } from '@/server/store/test-kit/tables';
+import { applyBatch, createTables, dropTickRows, toPlain, type Tables } from '@/server/store/test-kit/tables';
 
-function write(batches: readonly (readonly GameFact[])[]): Tables {
+function write(batches: readonly (readonly StoredFact[])[]): Tables {
   const tables = createTables();
   for (const batch of batches) applyBatch(tables, batch);
   return tables;
@@ -24,6 +25,7 @@ function withoutSources(tables: Tables) {
   return {
     ...plain,
     ticks: plain.ticks.map(([id, rows]) => [id, rows.map(({ tick, price, receivedAt }) => [tick, price, receivedAt])]),
+    paths: plain.paths.map(([id, { path, intervals }]) => [id, { ...path, sources: null }, intervals]),
   };
 }
 
@@ -74,6 +76,69 @@ describe('the rows that facts lead to', () => {
     );
   });
 });
+
+describe('the path of a confirmed game', () => {
+  it('tells every tick as its row does, whenever and however often facts come', () => {
+    const cases = twoGames.chain(([a, b]) => arbitraryDelivery([...a.facts, ...b.facts]).chain(arbitraryBatches));
+    fc.assert(
+      fc.property(cases, (batches) => {
+        const tables = createTables();
+        for (const batch of batches) {
+          applyBatch(tables, batch);
+          expectPathsOfTicks(tables);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('stands for its ticks: without their rows, what comes later leads to the same path and to no new rows', () => {
+    const cases = arbitraryGame(1).chain((game) =>
+      arbitraryDisturbance(game).chain((wrong) =>
+        fc.tuple(arbitraryDelivery([...game.facts, ...wrong]).chain(arbitraryBatches), fc.nat()),
+      ),
+    );
+    fc.assert(
+      fc.property(cases, ([batches, at]) => {
+        const dropped = createTables();
+        const kept = createTables();
+        batches.forEach((batch, i) => {
+          if (i === at % batches.length) dropTickRows(dropped);
+          applyBatch(dropped, batch);
+          applyBatch(kept, batch);
+        });
+        dropTickRows(dropped);
+        dropTickRows(kept);
+        expect(toPlain(dropped)).toEqual(toPlain(kept));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('once it is deleted too, is not begun again by single ticks', () => {
+    fc.assert(
+      fc.property(arbitraryGame(1), (game) => {
+        const tables = write([game.facts]);
+        dropTickRows(tables);
+        tables.paths.clear();
+        const before = toPlain(tables);
+        applyBatch(tables, game.facts);
+        expect(toPlain(tables)).toEqual(before);
+      }),
+    );
+  });
+});
+
+function expectPathsOfTicks(tables: Tables) {
+  for (const [id, game] of tables.games) {
+    const compacted = tables.paths.get(id);
+    expect(compacted !== undefined).toBe(game.confirmedAt !== null);
+    if (!compacted) continue;
+    const ticks = [...tables.ticks.get(id)!.values()].sort((a, b) => a.tick - b.tick);
+    expect(expandPath(compacted.path)).toEqual(ticks);
+    expect(compactGame({ gameId: id, rugTick: game.rugTick!, ticks: tables.ticks.get(id)! })).toEqual(compacted);
+  }
+}
 
 function expectFinal(tables: Tables, game: GameOfFacts) {
   const row = tables.games.get(game.gameId)!;

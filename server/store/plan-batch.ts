@@ -7,6 +7,7 @@ import { cleanText } from '@/server/store/clean-text';
 import { isBetterCopy, mergeGame, type FinishedFact, type GameRowFact } from '@/server/store/merge-game';
 import { mergeSideBet, settleSideBet, sideBetKey, type ToldSideBet } from '@/server/store/merge-side-bet';
 import { mergeFinalPrice, mergeTick } from '@/server/store/merge-tick';
+import { compactGame, type CompactedGame } from '@/server/store/plan-path';
 import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
 import type { StoredFact, ToldTick } from '@/server/store/store-item';
 
@@ -24,6 +25,8 @@ export type ToldTrade = { readonly trade: FeedTrade; readonly receivedAt: EpochM
 export type Known = {
   readonly games: ReadonlyMap<GameId, GameRow>;
   readonly ticks: ReadonlyMap<GameId, ReadonlyMap<number, TickRow>>;
+  /** Games among `ticks` that have no tick rows: confirmed ones then live in their path alone, and get none any more. */
+  readonly withoutTickRows: ReadonlySet<GameId>;
   readonly sideBets: ReadonlyMap<GameId, ReadonlyMap<string, SideBetRow>>;
 };
 
@@ -38,6 +41,8 @@ export type TickWrites = {
 export type BatchPlan = {
   readonly games: readonly GameRow[];
   readonly ticks: readonly TickWrites[];
+  /** Of games whose path becomes final with this batch, or changes after it was. */
+  readonly paths: readonly CompactedGame[];
   readonly sideBets: readonly SideBetRow[];
   readonly trades: readonly ToldTrade[];
 };
@@ -97,36 +102,52 @@ export function gamesNeedingSideBets(facts: SortedFacts): GameId[] {
 export function planBatch(facts: SortedFacts, known: Known): BatchPlan {
   const games: GameRow[] = [];
   const ticks: TickWrites[] = [];
+  const paths: CompactedGame[] = [];
   const sideBets: SideBetRow[] = [];
   for (const gameId of concernedGames(facts)) {
     const before = known.games.get(gameId) ?? null;
-    const tickPlan = planTicks({ gameId, facts, before, known: known.ticks.get(gameId) });
+    const isCompacted = isFinal(before) && known.withoutTickRows.has(gameId);
+    const tickPlan = planTicks({ gameId, facts, before, known: known.ticks.get(gameId), isCompacted });
     let after = mergeFacts(before, facts.games.get(gameId) ?? []);
     if (after && tickPlan.complete !== null) after = { ...after, complete: tickPlan.complete };
     if (after && !isSameRow(before, after)) games.push(after);
-    if (tickPlan.writes) ticks.push(tickPlan.writes);
+    if (tickPlan.writes && !isCompacted) ticks.push(tickPlan.writes);
+    if (isFinal(after) && changesPathRow({ before, after: after!, writes: tickPlan.writes })) {
+      paths.push(compactGame({ gameId, rugTick: after!.rugTick!, ticks: tickPlan.rows() }));
+    }
     sideBets.push(...planSideBets({ gameId, facts, after, known: known.sideBets.get(gameId) }));
   }
-  return { games, ticks, sideBets, trades: [...facts.trades.values()] };
+  return { games, ticks, paths, sideBets, trades: [...facts.trades.values()] };
 }
 
 function mergeFacts(before: GameRow | null, facts: readonly GameRowFact[]): GameRow | null {
   return facts.reduce<GameRow | null>((row, fact) => mergeGame(row, fact), before);
 }
 
-/** `complete` is null where this batch says nothing about it. */
+type TickPlan = {
+  readonly writes: TickWrites | null;
+  /** Null where this batch says nothing about it. */
+  readonly complete: boolean | null;
+  /** All that is known after the batch. */
+  readonly rows: () => ReadonlyMap<number, TickRow>;
+};
+
 function planTicks({
   gameId,
   facts,
   before,
   known,
+  isCompacted,
 }: {
   gameId: GameId;
   facts: SortedFacts;
   before: GameRow | null;
   known: ReadonlyMap<number, TickRow> | undefined;
-}): { writes: TickWrites | null; complete: boolean | null } {
-  const told = facts.ticks.get(gameId) ?? [];
+  isCompacted: boolean;
+}): TickPlan {
+  // Of a game whose path has been deleted too, single ticks are nothing to begin again with.
+  const isGone = isCompacted && !known?.size;
+  const told = isGone ? [] : (facts.ticks.get(gameId) ?? []);
   const changed = new Map<number, TickRow>();
   const rowAt = (tick: number) => changed.get(tick) ?? known?.get(tick);
   const put = (row: TickRow, from: TickRow | undefined) => {
@@ -152,7 +173,21 @@ function planTicks({
     game = mergeGame(game, fact);
   }
   const complete = isFinal(game) && (lastTick !== null || told.length > 0) ? isWhole(game!.rugTick!, rowAt) : null;
-  return { writes: toWrites({ gameId, changed, known, lastTick }), complete };
+  const rows = () => new Map([...(known ?? []), ...changed]);
+  return { writes: toWrites({ gameId, changed, known, lastTick }), complete, rows };
+}
+
+/** Whatever the path row is made of: its ticks, and where it ends. */
+function changesPathRow({
+  before,
+  after,
+  writes,
+}: {
+  before: GameRow | null;
+  after: GameRow;
+  writes: TickWrites | null;
+}): boolean {
+  return writes !== null || !isFinal(before) || before!.rugTick !== after.rugTick;
 }
 
 function toWrites({

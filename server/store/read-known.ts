@@ -10,6 +10,7 @@ import { lamports } from '@/lib/units/lamports';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { sideBetKey } from '@/server/store/merge-side-bet';
 import type { Known } from '@/server/store/plan-batch';
+import { expandPath, type PathRow } from '@/server/store/plan-path';
 import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
 import type { GameSource } from '@/server/store/store-item';
 import { toArrayLiteral } from '@/server/store/table-columns';
@@ -48,15 +49,18 @@ export async function readGames(sql: RawSql, ids: readonly GameId[]): Promise<Kn
   );
 }
 
-/** Whole games: also one without ticks is in the answer, as known to have none. */
-export async function readTicks(sql: RawSql, ids: readonly GameId[]): Promise<Known['ticks']> {
-  const games = new Map(ids.map((id) => [id, new Map<number, TickRow>()]));
-  if (ids.length === 0) return games;
+/** Whole games: from their tick rows, or from their path once those are gone. One without either is known to have none. */
+export async function readTicks(
+  sql: RawSql,
+  ids: readonly GameId[],
+): Promise<Pick<Known, 'ticks' | 'withoutTickRows'>> {
+  const ticks = new Map(ids.map((id) => [id, new Map<number, TickRow>()]));
+  if (ids.length === 0) return { ticks, withoutTickRows: new Set() };
   const rows = await sql`
     select game_id, tick, price, received_at, source, assessment, model
     from ticks where game_id = any(${toArrayLiteral(ids)}::text[])`;
   for (const row of rows) {
-    games.get(row.game_id)!.set(row.tick, {
+    ticks.get(row.game_id)!.set(row.tick, {
       tick: row.tick,
       price: row.price,
       receivedAt: toEpoch(row.received_at),
@@ -64,7 +68,26 @@ export async function readTicks(sql: RawSql, ids: readonly GameId[]): Promise<Kn
       assessment: toAssessment(row.assessment, row.model),
     });
   }
-  return games;
+  const withoutTickRows = new Set(ids.filter((id) => ticks.get(id)!.size === 0));
+  for (const path of await readPaths(sql, [...withoutTickRows])) {
+    for (const row of expandPath(path)) ticks.get(path.gameId)!.set(row.tick, row);
+  }
+  return { ticks, withoutTickRows };
+}
+
+export async function readPaths(sql: RawSql, ids: readonly GameId[]): Promise<PathRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await sql`
+    select game_id, prices, first_received_at, arrivals_ms, sources, assessments
+    from game_paths where game_id = any(${toArrayLiteral(ids)}::text[])`;
+  return rows.map((row) => ({
+    gameId: gameId(row.game_id),
+    prices: toNumbers(row.prices)!,
+    firstReceivedAt: toEpoch(row.first_received_at),
+    arrivalsMs: toNumbers(row.arrivals_ms),
+    sources: row.sources,
+    assessments: row.assessments,
+  }));
 }
 
 export async function readSideBets(sql: RawSql, ids: readonly GameId[]): Promise<Known['sideBets']> {
@@ -99,7 +122,15 @@ function toEpoch(at: Date | null): EpochMs | null {
   return at === null ? null : epochMs(at.getTime());
 }
 
-/** Arrays come as text: "{5,0.181694,…,NaN,0}". */
 function toAssessment(row: string | null, model: string | null): CompactAssessment | null {
-  return row === null ? null : fromAssessmentRow(row.slice(1, -1).split(',').map(Number), model!);
+  return row === null ? null : fromAssessmentRow(toNumbers(row) as number[], model!);
+}
+
+/** Arrays come as text: "{5,0.181694,NULL,NaN}". */
+function toNumbers(array: string | null): (number | null)[] | null {
+  if (array === null) return null;
+  return array
+    .slice(1, -1)
+    .split(',')
+    .map((element) => (element === 'NULL' ? null : Number(element)));
 }

@@ -28,6 +28,7 @@ import {
   TRADES,
   type KeyedTick,
 } from '@/server/store/table-columns';
+import { writePaths } from '@/server/store/write-paths';
 
 export type Batch = {
   readonly facts: readonly StoredFact[];
@@ -59,11 +60,12 @@ async function writeInTransaction(
   await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`;
   const games = await readGames(sql, concernedGames(sorted));
   const needed = trusting ? gamesNeedingTicks(sorted, games) : concernedGames(sorted);
-  const ticks = await readTicks(sql, needed);
+  const known = await readTicks(sql, needed);
   const sideBets = await readSideBets(sql, gamesNeedingSideBets(sorted));
-  const plan = planBatch(sorted, { games, ticks, sideBets });
+  const plan = planBatch(sorted, { games, ...known, sideBets });
   await insertRows(sql, { table: GAMES, rows: plan.games, onConflict: 'replace' });
   await writeTicks(sql, { plan, trusting });
+  await writePaths(sql, plan.paths);
   await insertRows(sql, { table: SIDE_BETS, rows: plan.sideBets, onConflict: 'replace' });
   await insertRows(sql, { table: TRADES, rows: plan.trades, onConflict: 'ignore' });
   // What was said first stands: a replay says nothing new about a game that was watched.
@@ -88,7 +90,8 @@ async function writeTicks(sql: RawSql, { plan, trusting }: { plan: BatchPlan; tr
 }
 
 function touchedGames(plan: BatchPlan, { predictions, recommendations }: Batch): GameId[] {
-  const rows = [...plan.games, ...plan.ticks, ...plan.sideBets, ...predictions, ...recommendations];
+  const paths = plan.paths.map(({ path }) => path);
+  const rows = [...plan.games, ...plan.ticks, ...paths, ...plan.sideBets, ...predictions, ...recommendations];
   return [...new Set([...rows.map((row) => row.gameId), ...plan.trades.map(({ trade }) => trade.gameId)])];
 }
 

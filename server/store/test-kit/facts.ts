@@ -1,21 +1,26 @@
 // Generators of whole games as the facts the core would tell of them, small enough to shuffle, with prices and stakes
 // over their whole range. Every fact of a game agrees with the others unless `disturbed` adds wrong ones.
 import fc from 'fast-check';
-import type { GameFact, TickSource } from '@/lib/game/events';
+import type { TickSource } from '@/lib/game/events';
+import { ASSESSMENT_NUMBERS, fromAssessmentRow } from '@/lib/protocol/assessment-row';
+import type { CompactAssessment } from '@/lib/protocol/compact-assessment';
 import type { FinishedFact } from '@/server/store/merge-game';
 import type { FeedTrade, HistorySideBet } from '@/lib/protocol/feed';
 import { gameId, type GameId } from '@/lib/units/game-id';
 import { lamports, LAMPORTS_MAX } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
+import { toFloat32Decimal } from '@/server/store/path-codec';
+import type { StoredFact } from '@/server/store/store-item';
 
 export type GameOfFacts = {
   readonly gameId: GameId;
   readonly prices: readonly number[];
   readonly rugTick: number;
-  readonly facts: readonly GameFact[];
+  readonly facts: readonly StoredFact[];
   readonly finished: FinishedFact;
 };
 
+const EXACT_LENGTH = { minLength: ASSESSMENT_NUMBERS, maxLength: ASSESSMENT_NUMBERS };
 const START = 1_767_225_600_000;
 
 export const price = fc.double({ min: 0, max: 1e12, noNaN: true }).map((value) => value + 0);
@@ -50,6 +55,25 @@ const trade = fc.record({
   leverage: fc.option(fc.double({ min: 0, max: 1_000, noNaN: true }).map((value) => value + 0)),
 });
 
+/** Any 19 numbers that four bytes each hold; those of real assessments are short decimals. NaN only where none may be. */
+export const assessment: fc.Arbitrary<CompactAssessment> = fc
+  .record({
+    numbers: fc.oneof(
+      fc.array(fc.integer({ min: -2_000_000, max: 2_000_000 }), EXACT_LENGTH).map((all) => all.map((n) => n / 10_000)),
+      fc.array(
+        fc.float({ noNaN: true }).map((n) => toFloat32Decimal(n)),
+        EXACT_LENGTH,
+      ),
+    ),
+    evidence: fc.boolean(),
+    points: fc.boolean(),
+    model: fc.constantFrom('published@1', 'empirical@2', 'käfer@3'),
+  })
+  .map(({ numbers, evidence, points, model }) => {
+    const packed = fromAssessmentRow(numbers, model);
+    return { ...packed, e: evidence ? packed.e : null, d: points ? packed.d : null };
+  });
+
 /** Which facts told a tick: its own frame, a later frame's tail, the running path. */
 const tellings = fc.subarray(['frame', 'partial', 'path'] as const satisfies TickSource[]);
 
@@ -58,7 +82,7 @@ export function arbitraryGame(n: number, { ended = true }: { ended?: boolean } =
   const id = gameId(`20260101-${n.toString(16).padStart(16, '0')}`);
   return fc
     .record({
-      prices: fc.array(fc.tuple(price, tellings), { minLength: 2, maxLength: 14 }),
+      prices: fc.array(fc.tuple(price, tellings, fc.option(assessment)), { minLength: 2, maxLength: 14 }),
       sideBets: fc.array(fc.tuple(sideBet, fc.constantFrom('live', 'history', 'both')), { maxLength: 4 }),
       trades: fc.array(trade, { maxLength: 3 }),
       hash: fc.constantFrom('a'.repeat(64), 'b'.repeat(64)),
@@ -100,23 +124,25 @@ export function arbitraryGame(n: number, { ended = true }: { ended?: boolean } =
         ticksRepaired: 2,
         ticksCorrected: 1,
       };
-      const facts: GameFact[] = [
+      const facts: StoredFact[] = [
         { type: 'game-announced', gameId: id, at: epochMs(start - 15_000), serverSeedHash: hash, version: null },
         { type: 'phase', gameId: id, phase: 'cooldown', at: epochMs(start - 15_000) },
         { type: 'phase', gameId: id, phase: 'presale', at: epochMs(start - 10_000) },
         { type: 'phase', gameId: id, phase: 'active', at: epochMs(start) },
-        ...told.flatMap(([value, sources], tick) =>
-          sources.map((source): GameFact => {
+        ...told.flatMap(([value, sources, made], tick) =>
+          sources.map((source): StoredFact => {
             const own = source === 'frame';
-            return { type: 'tick', gameId: id, tick, price: value, at: own ? tickAt(tick) : null, source, live: own };
+            const at = own ? tickAt(tick) : null;
+            const fact = { type: 'tick', gameId: id, tick, price: value, at, source, live: own } as const;
+            return own && made !== null ? { ...fact, assessment: made } : fact;
           }),
         ),
         { type: 'phase', gameId: id, phase: 'rugged', at: tickAt(rugTick) },
         { type: 'game-rugged', gameId: id, rugTick, at: tickAt(rugTick) },
         ...bets
           .filter(([, from]) => from !== 'history')
-          .map(([bet], i): GameFact => ({ type: 'side-bet', sideBet: { ...bet, gameId: id }, at: tickAt(i) })),
-        ...distinctTrades(trades, id, n).map((one, i): GameFact => ({ type: 'trade', trade: one, at: tickAt(i) })),
+          .map(([bet], i): StoredFact => ({ type: 'side-bet', sideBet: { ...bet, gameId: id }, at: tickAt(i) })),
+        ...distinctTrades(trades, id, n).map((one, i): StoredFact => ({ type: 'trade', trade: one, at: tickAt(i) })),
       ];
       // A restart meets the same game again in the history, having seen nothing of it.
       const again: FinishedFact = {
@@ -133,12 +159,12 @@ export function arbitraryGame(n: number, { ended = true }: { ended?: boolean } =
 }
 
 /** Live facts that are wrong: other prices, ticks after the rug, a rug that was none. The history must undo them all. */
-export function arbitraryDisturbance(game: GameOfFacts): fc.Arbitrary<GameFact[]> {
+export function arbitraryDisturbance(game: GameOfFacts): fc.Arbitrary<StoredFact[]> {
   const { gameId: id, rugTick } = game;
   const at = fc.nat({ max: 120_000 }).map((ms) => epochMs(START + ms));
   const wrongTick = fc
     .record({ tick: fc.nat({ max: rugTick + 3 }), price, at: fc.option(at) })
-    .map(({ tick, price: wrong, at: seen }): GameFact => ({
+    .map(({ tick, price: wrong, at: seen }): StoredFact => ({
       type: 'tick',
       gameId: id,
       tick,
@@ -149,12 +175,12 @@ export function arbitraryDisturbance(game: GameOfFacts): fc.Arbitrary<GameFact[]
     }));
   const falseRug = fc
     .record({ tick: fc.nat({ max: rugTick }), at })
-    .map((rug): GameFact => ({ type: 'game-rugged', gameId: id, rugTick: rug.tick, at: rug.at }));
+    .map((rug): StoredFact => ({ type: 'game-rugged', gameId: id, rugTick: rug.tick, at: rug.at }));
   return fc.array(fc.oneof(wrongTick, falseRug), { maxLength: 6 });
 }
 
 /** Any order, some twice. */
-export function arbitraryDelivery(facts: readonly GameFact[]): fc.Arbitrary<GameFact[]> {
+export function arbitraryDelivery(facts: readonly StoredFact[]): fc.Arbitrary<StoredFact[]> {
   return fc.array(fc.nat({ max: Math.max(0, facts.length - 1) }), { maxLength: 8 }).chain((twice) => {
     const all = [...facts, ...twice.flatMap((i) => facts[i] ?? [])];
     return fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length });
@@ -162,11 +188,11 @@ export function arbitraryDelivery(facts: readonly GameFact[]): fc.Arbitrary<Game
 }
 
 /** Cut into batches at any places. */
-export function arbitraryBatches(facts: readonly GameFact[]): fc.Arbitrary<GameFact[][]> {
+export function arbitraryBatches(facts: readonly StoredFact[]): fc.Arbitrary<StoredFact[][]> {
   return fc
     .array(fc.integer({ min: 1, max: 12 }), { minLength: facts.length, maxLength: facts.length })
     .map((sizes) => {
-      const batches: GameFact[][] = [];
+      const batches: StoredFact[][] = [];
       for (let at = 0, i = 0; at < facts.length; at += sizes[i++]!) batches.push(facts.slice(at, at + sizes[i]!));
       return batches;
     });
