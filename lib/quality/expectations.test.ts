@@ -131,8 +131,11 @@ describe('each check', () => {
   });
 
   it('is unknown when it rests on the database and that is away, which itself is bad', () => {
-    const report = evaluateQuality({ ...GOOD, record: null });
-    expect(report.checks.find((each) => each.check === 'record-answers')?.status).toBe('bad');
+    const report = evaluateQuality({ ...GOOD, record: null, recordTrouble: 'the connection was lost' });
+    expect(report.checks.find((each) => each.check === 'record-answers')).toMatchObject({
+      status: 'bad',
+      detail: 'It did not answer this time: the connection was lost.',
+    });
     const good = report.checks.filter(({ status }) => status === 'good').map((each) => each.check);
     expect(good).toEqual(['lost-facts', 'dead-letters', 'frame-age', 'write-lag']);
     expect(report).toMatchObject({ status: 'bad' });

@@ -8,8 +8,10 @@ export type Measurements = {
   readonly uptimeMs: number;
   readonly feed: FeedMeasurements;
   readonly store: StoreMeasurements;
-  /** Null while the database does not answer. */
+  /** Null when the database did not answer, or not what it was asked. */
   readonly record: RecordMeasurements | null;
+  /** What was the matter then. */
+  readonly recordTrouble: string | null;
 };
 
 export type FeedMeasurements = {

@@ -19,9 +19,9 @@ export const WHOLE_EXPECTATIONS: readonly Expectation[] = [
     weight: 10,
     severity: 'critical',
     alert: { raiseAfter: 2, resolveAfter: 3 },
-    evaluate({ record }) {
-      const away = record === null;
-      return found(away ? 1 : 0, this.limits, away ? 'It did not answer this time.' : 'It answered.');
+    evaluate({ record, recordTrouble }) {
+      if (record) return found(0, this.limits, 'It answered.');
+      return found(1, this.limits, `It did not answer this time: ${recordTrouble ?? 'no reason is known'}.`);
     },
   },
   {

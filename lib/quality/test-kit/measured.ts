@@ -37,6 +37,7 @@ export const GOOD: Measurements = {
   },
   store: { status: 'ok', queued: 3, spooled: 0, dropped: 0 },
   record: GOOD_RECORD,
+  recordTrouble: null,
 };
 
 export function withRecord(changes: Partial<RecordMeasurements>): Measurements {
