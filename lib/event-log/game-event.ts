@@ -31,9 +31,9 @@ export type GameEventPayloads = {
       readonly rugTick: number;
       readonly endedAt: EpochMs;
       readonly peak: number;
-      readonly version: string;
-      readonly serverSeed: string;
-      readonly serverSeedHash: string;
+      readonly version?: string;
+      readonly serverSeed?: string;
+      readonly serverSeedHash?: string;
       readonly verification: Verification['status'];
       readonly commitmentKept?: boolean;
       readonly ticksRepaired?: number;

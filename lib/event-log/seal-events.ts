@@ -4,7 +4,7 @@ import type { LogHead, NewEvent, StoredEvent } from '@/lib/event-log/event';
 import { hashEvent } from '@/lib/event-log/hash-event';
 import { portableSha256, type Sha256 } from '@/lib/event-log/sha256';
 import { err, ok, type Result } from '@/lib/units/result';
-import type { EpochMs } from '@/lib/units/time';
+import { epochMs, type EpochMs } from '@/lib/units/time';
 
 export type VersionConflict = { readonly stream: string; readonly expected: number; readonly actual: number };
 
@@ -39,8 +39,9 @@ export function sealEvents(
       type,
       payload: JSON.stringify(payload),
       metadata: JSON.stringify(metadata),
-      occurredAt,
-      recordedAt,
+      // The table keeps whole milliseconds, and what is sealed must be what is kept.
+      occurredAt: epochMs(Math.trunc(occurredAt)),
+      recordedAt: epochMs(Math.trunc(recordedAt)),
       previousHash: hash,
     };
     hash = hashEvent(unsealed, sha256);

@@ -60,7 +60,7 @@ describe('the integrity job', () => {
   beforeAll(async () => {
     const { databaseUrl, sql } = database();
     const facts = playFacts('integrity').map((fact) => toStoredFact(fact, { assessment: null, source: 'simulator' }));
-    await writeBatch(sql, { facts, predictions: [], recommendations: [], letters: [] });
+    await writeBatch(sql, { facts, predictions: [], recommendations: [], letters: [] }, { recordedAt: epochMs(0) });
     await sql`delete from stale_minutes`;
     const rows = await sql`select game_id from games where confirmed_at is not null order by game_id`;
     finished = rows.map((row) => row.game_id as string);

@@ -48,7 +48,7 @@ export function createBatchWriter({
     try {
       await within(
         batchLimitMs,
-        used.use((sql) => writeBatch(sql, batch)),
+        used.use((sql) => writeBatch(sql, batch, { recordedAt: clock() })),
       );
     } catch (error) {
       // After any failure but a refusal the state of the connection is unknown.

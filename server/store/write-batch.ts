@@ -4,6 +4,8 @@
 import { transact, type RawSql } from '@/db/connect';
 import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameId } from '@/lib/units/game-id';
+import type { EpochMs } from '@/lib/units/time';
+import { WRITER_LOCK } from '@/server/event-log/append-events';
 import { copyTicks } from '@/server/store/copy-ticks';
 import { insertDeadLetters, type StoredLetter } from '@/server/store/dead-letters';
 import {
@@ -28,6 +30,7 @@ import {
   TRADES,
   type KeyedTick,
 } from '@/server/store/table-columns';
+import { writeEvents } from '@/server/store/write-events';
 import { writePaths } from '@/server/store/write-paths';
 
 export type Batch = {
@@ -37,25 +40,25 @@ export type Batch = {
   readonly letters: readonly StoredLetter[];
 };
 
-/** Any number that is always the same and no other program's. */
-const WRITER_LOCK = 4_040_002;
 /** Below this a COPY's extra round trips cost more than it saves. */
 const COPY_ROWS_MIN = 50;
 
-/** Throws what the database answered, or what became of the connection. */
-export async function writeBatch(sql: RawSql, batch: Batch): Promise<void> {
-  const sorted = sortFacts(batch.facts);
+type Work = { readonly sorted: SortedFacts; readonly batch: Batch; readonly recordedAt: EpochMs };
+
+/** Throws what the database answered, or what became of the connection. `recordedAt` is the writer's clock. */
+export async function writeBatch(sql: RawSql, batch: Batch, { recordedAt }: { recordedAt: EpochMs }): Promise<void> {
+  const work = { sorted: sortFacts(batch.facts), batch, recordedAt };
   try {
-    await transact(sql, () => writeInTransaction(sql, { sorted, batch, trusting: true }));
+    await transact(sql, () => writeInTransaction(sql, { ...work, trusting: true }));
   } catch (error) {
     if (!mayBeKnownTicks(error)) throw error;
-    await transact(sql, () => writeInTransaction(sql, { sorted, batch, trusting: false }));
+    await transact(sql, () => writeInTransaction(sql, { ...work, trusting: false }));
   }
 }
 
 async function writeInTransaction(
   sql: RawSql,
-  { sorted, batch, trusting }: { sorted: SortedFacts; batch: Batch; trusting: boolean },
+  { sorted, batch, recordedAt, trusting }: Work & { trusting: boolean },
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`;
   const games = await readGames(sql, concernedGames(sorted));
@@ -75,6 +78,7 @@ async function writeInTransaction(
   const touched = touchedGames(plan, batch);
   await settleDecisions(sql, touched);
   await markChanged(sql, touched);
+  await writeEvents(sql, { ...batch, facts: sorted, known: games, plan }, { recordedAt });
 }
 
 async function writeTicks(sql: RawSql, { plan, trusting }: { plan: BatchPlan; trusting: boolean }) {

@@ -3,7 +3,14 @@
 import type { GameId } from '@/lib/units/game-id';
 import { cleanText } from '@/server/store/clean-text';
 import { sideBetKey } from '@/server/store/merge-side-bet';
-import { concernedGames, planBatch, sortFacts, type Known, type ToldTrade } from '@/server/store/plan-batch';
+import {
+  concernedGames,
+  planBatch,
+  sortFacts,
+  type BatchPlan,
+  type Known,
+  type ToldTrade,
+} from '@/server/store/plan-batch';
 import { expandPath, type CompactedGame } from '@/server/store/plan-path';
 import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
 import type { StoredFact } from '@/server/store/store-item';
@@ -20,7 +27,7 @@ export function createTables(): Tables {
   return { games: new Map(), ticks: new Map(), paths: new Map(), sideBets: new Map(), trades: new Map() };
 }
 
-export function applyBatch(tables: Tables, facts: readonly StoredFact[]): void {
+export function applyBatch(tables: Tables, facts: readonly StoredFact[]): BatchPlan {
   const sorted = sortFacts(facts);
   for (const id of concernedGames(sorted)) {
     if (!tables.ticks.has(id)) tables.ticks.set(id, new Map());
@@ -40,6 +47,7 @@ export function applyBatch(tables: Tables, facts: readonly StoredFact[]): void {
     const id = cleanText(told.trade.id);
     if (!tables.trades.has(id)) tables.trades.set(id, told);
   }
+  return plan;
 }
 
 /** What retention does to a game whose path is written. */
