@@ -145,7 +145,7 @@ export function createAlertDesk({
     },
     changes() {
       const told = [...changed].flatMap((alertId) => alerts.get(alertId) ?? []);
-      const toldEvents = events;
+      const toldEvents = [...events];
       return {
         alerts: told,
         events: toldEvents,

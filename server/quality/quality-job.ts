@@ -21,6 +21,8 @@ export type QualityJob = Job & {
 const EVERY_MS = 60_000;
 /** A report like the one before is kept this often; one that differs at once. */
 const KEEP_EVERY_MS = 600_000;
+/** Reports of an outage that wait for its end; beyond these the oldest is dropped. */
+const UNKEPT_MAX = 200;
 
 const READINGS: Record<CheckStatus, AlertReading> = {
   good: 'good',
@@ -51,7 +53,8 @@ export function createQualityJob({
   expectations?: readonly Expectation[];
 }): QualityJob {
   let latest: QualityReport | null = null;
-  let kept: QualityReport | null = null;
+  let noted: QualityReport | null = null;
+  const unkept: QualityReport[] = [];
   const states = new Map<string, AlertState>();
 
   function moveAlerts(report: QualityReport): void {
@@ -69,22 +72,31 @@ export function createQualityJob({
     }
   }
 
-  async function keep(report: QualityReport): Promise<number> {
-    const isNews = !kept || report.at - kept.at >= KEEP_EVERY_MS || !isSameJudgement(kept, report);
+  function note(report: QualityReport): void {
+    const isNews = !noted || report.at - noted.at >= KEEP_EVERY_MS || !isSameJudgement(noted, report);
+    if (!isNews) return;
+    noted = report;
+    unkept.push(report);
+    if (unkept.length > UNKEPT_MAX) unkept.shift();
+  }
+
+  async function keep(): Promise<number> {
     const { settled, ...changes } = desk.changes();
     const hasChanges = changes.alerts.length > 0 || changes.events.length > 0;
-    if (!isNews && !hasChanges) return 0;
-    await database.use(async (sql) => {
+    if (unkept.length === 0 && !hasChanges) return 0;
+    return database.use(async (sql) => {
       if (hasChanges) {
         await storeAlerts(sql, changes, { recordedAt: clock() });
         settled();
       }
-      if (isNews) {
-        await storeReport(sql, report);
-        kept = report;
+      let kept = 0;
+      for (let next = unkept[0]; next; next = unkept[0]) {
+        await storeReport(sql, next);
+        unkept.shift();
+        kept++;
       }
+      return kept;
     });
-    return 1;
   }
 
   return {
@@ -104,8 +116,9 @@ export function createQualityJob({
       const measured = { at, uptimeMs, feed: measureFeed(), store: storeHealth(), record, recordTrouble };
       latest = evaluateQuality(measured, expectations);
       moveAlerts(latest);
-      // Away: nothing can be kept now, and the desk does not forget.
-      return { done: record === null ? 0 : await keep(latest), more: false };
+      note(latest);
+      // Away: nothing can be kept now, and nothing is forgotten.
+      return { done: record === null ? 0 : await keep(), more: false };
     },
   };
 }
