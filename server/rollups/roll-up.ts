@@ -3,12 +3,16 @@
 // was counted is all there is: a change that comes meanwhile raises `changes`, and the minute stays.
 // Called by the rollup job and by rebuildMetrics.
 import { transact, type RawSql } from '@/db/connect';
+import { refreshRollups } from '@/db/timescale/refresh-rollups';
+import { hasContinuousAggregates } from '@/db/timescale/relations';
 import { BUCKET_MS, bucketsOf, HOUR_MS, RESOLUTIONS, type Resolution } from '@/lib/metrics/buckets';
 import { mergeMetrics, type MetricsRow } from '@/lib/metrics/metrics-row';
+import { epochMs, type EpochMs } from '@/lib/units/time';
 import { countMinutes, minuteRanges } from '@/server/rollups/count-minutes';
 import { METRIC_TABLES, metricSelectList, replaceMetrics, toBucketMetrics } from '@/server/rollups/metrics-tables';
 import { isoOf, msOf, queryRaw, type Query } from '@/server/rollups/query';
 import { replaceStrategyDays, replaceStrategyHours } from '@/server/rollups/strategy-tables';
+import { carryOver, readThinnedHours, withThinnedHours } from '@/server/rollups/thinned-hours';
 import type { GameSource } from '@/server/store/store-item';
 
 /** Four hours of games: about 240 games, well under 200 ms. */
@@ -19,22 +23,37 @@ const ROLLUP_LOCK = 4_040_003;
 type StaleMinute = { readonly bucket: number; readonly source: GameSource; readonly changes: number };
 
 /** How many minutes were rolled up, and whether some are left; nothing when another process is at it. */
-export function rollUpStale(
+export async function rollUpStale(
   sql: RawSql,
   { minutesMax = MINUTES_AT_ONCE, ifBusy = 'leave' }: { minutesMax?: number; ifBusy?: 'leave' | 'wait' } = {},
 ): Promise<{ done: number; more: boolean }> {
   const query = queryRaw(sql);
-  return transact(sql, async () => {
+  const aggregates = await hasContinuousAggregates(sql);
+  const stale = await transact(sql, async () => {
     if (ifBusy === 'wait') await query(`select from pg_advisory_xact_lock(${ROLLUP_LOCK})`);
-    else if (!(await tryLock(query))) return { done: 0, more: false };
-    const stale = await readStale(query, minutesMax);
-    for (const source of new Set(stale.map((minute) => minute.source))) {
-      const minutes = stale.filter((minute) => minute.source === source).map(({ bucket }) => bucket);
-      await rollUpMinutes(query, { source, minutes });
+    else if (!(await tryLock(query))) return [];
+    const found = await readStale(query, minutesMax);
+    for (const source of new Set(found.map((minute) => minute.source))) {
+      const minutes = found.filter((minute) => minute.source === source).map(({ bucket }) => bucket);
+      await rollUpMinutes(query, { source, minutes, aggregates });
     }
-    await settleStale(query, stale);
-    return { done: stale.length, more: stale.length === minutesMax };
+    if (!aggregates) await settleStale(query, found);
+    return found;
   });
+  if (aggregates && stale.length > 0) {
+    // TimescaleDB builds the levels above by itself, outside of transactions; until it has, the minutes stay stale.
+    await refreshRollups(sql, fiveMinutesOfHours(stale.map(({ bucket }) => bucket)));
+    await settleStale(query, stale);
+  }
+  return { done: stale.length, more: stale.length === minutesMax };
+}
+
+/** An hour whose minutes were deleted has been counted again as a whole. */
+function fiveMinutesOfHours(minutes: readonly number[]): EpochMs[] {
+  const step = BUCKET_MS['five-minutes'];
+  return bucketsOf(minutes, 'hour').flatMap((hour) =>
+    Array.from({ length: HOUR_MS / step }, (_, i) => epochMs(hour + i * step)),
+  );
 }
 
 async function tryLock(query: Query): Promise<boolean> {
@@ -44,12 +63,15 @@ async function tryLock(query: Query): Promise<boolean> {
 
 async function rollUpMinutes(
   query: Query,
-  { source, minutes }: { source: GameSource; minutes: readonly number[] },
+  { source, minutes: stale, aggregates }: { source: GameSource; minutes: readonly number[]; aggregates: boolean },
 ): Promise<void> {
+  const thinned = await readThinnedHours(query, { source, minutes: stale });
+  const minutes = withThinnedHours(stale, thinned);
   const counted = await countMinutes(query, { source, ranges: minuteRanges(minutes), knownAt: null });
+  carryOver(counted, thinned);
   const rows = new Map(minutes.map((minute) => [minute, counted.get(minute) ?? null]));
   await replaceMetrics(query, { resolution: 'minute', source, rows });
-  for (let level = 1; level < RESOLUTIONS.length; level++) {
+  for (let level = 1; level < RESOLUTIONS.length && !aggregates; level++) {
     const [from, resolution] = [RESOLUTIONS[level - 1]!, RESOLUTIONS[level]!];
     await rollUpLevel(query, { source, from, resolution, buckets: bucketsOf(minutes, resolution) });
   }
