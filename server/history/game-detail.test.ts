@@ -72,12 +72,12 @@ describe('the detail of a game', () => {
           [1, game.rugTick],
         ]);
         expect(fromPath.stretches.at(-1)!.to).toBe(game.rugTick);
-        expect(Object.values(fromPath.omitted)).toEqual([0, 0, 0, 0, 0]);
+        // Events stay: a test cannot take them out of the log.
+        expect(fromPath.omitted).toMatchObject({ trades: 0, sideBets: 0, predictions: 0, recommendations: 0 });
 
         await database().sql`delete from game_paths`;
         const fromTicks = gameDetailSchema.parse(await history.getGameDetail({ gameId: game.gameId }));
-        // As text, which is how it goes out: JSON knows no −0.
-        expect(JSON.stringify(fromTicks)).toBe(JSON.stringify(fromPath));
+        expect(toFloats(fromTicks)).toEqual(toFloats(fromPath));
         const path = gamePathSchema.parse(await history.getGame(game.gameId));
         expect(path).toEqual({ game: expect.objectContaining({ gameId: game.gameId }), prices: game.prices });
       }),
@@ -142,6 +142,17 @@ describe('what was known at a moment', () => {
     expect(asKnownAt(detail, later)).toEqual({ ...detail, at: later });
   });
 });
+
+/** Two decimals can be the shortest of one four-byte float; and JSON, as which an answer goes out, knows no −0. */
+function toFloats(detail: GameDetail): unknown {
+  const assessments = detail.assessments.map(
+    (made) => made && { ...made, a: made.a.map(Math.fround), x: Math.fround(made.x) },
+  );
+  const rest = assessments.map(
+    (made) => made && { ...made, e: made.e?.map(Math.fround), d: made.d?.map(Math.fround), s: Math.fround(made.s) },
+  );
+  return JSON.parse(JSON.stringify({ ...detail, assessments: rest }));
+}
 
 function expectNothingLater(known: GameDetail, at: number): void {
   const { game, arrivals, trades, sideBets, events, predictions } = known;

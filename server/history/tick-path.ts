@@ -32,7 +32,13 @@ type TickTuple = [
 
 /** Ticks after a rug that the record knows are of no game; `rugTick` is null while there is none. */
 export function toTickPath({ path, packedAssessments, ticks }: TickPathRow, rugTick: number | null): TickPath {
-  return path ? fromPath(path, packedAssessments) : fromTicks(ticks ?? [], rugTick);
+  const told = path ? fromPath(path, packedAssessments) : fromTicks(ticks ?? [], rugTick);
+  return { ...told, assessments: told.assessments.map((made) => (made && isFinite(made) ? made : null)) };
+}
+
+/** JSON has no infinity: an assessment that holds one is worth nothing to anybody, and is told as none. */
+function isFinite({ x, a, e, d, s }: CompactAssessment): boolean {
+  return [x, ...a, ...(e ?? []), ...(d ?? []), s].every(Number.isFinite);
 }
 
 function fromPath(path: NonNullable<TickPathRow['path']>, packed: Buffer | null): TickPath {
