@@ -36,7 +36,18 @@ type Setting = {
   readonly takes: string;
   readonly fallback: string;
   readonly about: string;
+  /** Its value is never repeated, not even when it cannot be used. */
+  readonly secret?: true;
 };
+
+/** Messages tell what is wrong with the record: over the network they go encrypted or not at all. */
+const webhookAddress = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => URL.canParse(text) && isSafeAddress(new URL(text)), { message: 'not https' });
+
+function isSafeAddress({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
 
 export const SETTINGS = {
   PORT: { schema: port(3000), takes: '0 to 65535', fallback: '3000', about: 'Port of the dashboard, on loopback.' },
@@ -112,6 +123,13 @@ export const SETTINGS = {
     fallback: 'none',
     about: 'Faults of the simulated network, as a probability per frame: drop=0.02,corrupt=0.01.',
   },
+  ALERT_WEBHOOK_URL: {
+    schema: webhookAddress.optional(),
+    takes: 'https://…, or http:// on loopback',
+    fallback: 'none',
+    about: 'Where alerts on the quality of the record are sent, in Slack’s form. A secret: never logged.',
+    secret: true,
+  },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
     takes: 'trace to fatal, or silent',
@@ -139,7 +157,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     const raw = env[name] === '' ? undefined : env[name];
     const parsed = setting.schema.safeParse(raw);
     if (parsed.success) values[name] = parsed.data;
-    else problems.push(`${name} is ${JSON.stringify(raw)}: it takes ${setting.takes} (default: ${setting.fallback}).`);
+    else {
+      const is = setting.secret ? 'cannot be used' : `is ${JSON.stringify(raw)}`;
+      problems.push(`${name} ${is}: it takes ${setting.takes} (default: ${setting.fallback}).`);
+    }
   }
   if (values.FEED === 'replay' && !values.REPLAY_FILE) {
     problems.push('REPLAY_FILE is not set: FEED=replay needs a capture to play.');

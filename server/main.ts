@@ -15,6 +15,7 @@ import { computeHealth } from '@/server/ops/health';
 import { createLog } from '@/server/ops/log';
 import { createReporter } from '@/server/ops/reporter';
 import { createShutdown, onStopSignal } from '@/server/ops/shutdown';
+import { openQuality } from '@/server/quality/open-quality';
 import { setRuntime } from '@/server/runtime';
 import { openRecord } from '@/server/store/open-record';
 
@@ -41,6 +42,8 @@ async function main(): Promise<void> {
   const recorder = createDecisionRecorder({ loop, origin: config.FEED === 'replay' ? 'replay' : 'live', now: clock });
   const engine = createEngine({ source: feed.source, loop, recorder, store, clock, log });
   const { feedStatus, ingest } = engine;
+  const quality = openQuality({ config, record, feedStatus, counts: ingest.counts, clock, random: Math.random, log });
+  shutdown.add('quality', () => quality.stop());
   const live = createLiveState({ ingest, loop, feedStatus, clock });
   const hub = createLiveHub({
     io: http.io,
@@ -48,18 +51,20 @@ async function main(): Promise<void> {
     ingest,
     feedStatus,
     storeHealth: store.health,
+    raisedAlerts: quality.desk.raised,
     evidence: loop.evidence,
     clock,
   });
   shutdown.add('hub', async () => hub.stop());
   shutdown.add('engine', () => engine.stop());
-  const jobs = createJobRunner({ jobs: createJobs({ record, clock }), clock, log });
+  const jobs = createJobRunner({ jobs: createJobs({ record, clock, quality }), clock, log });
   shutdown.add('jobs', () => jobs.stop());
   setRuntime({
     live,
     games: store.games,
     exports: store.exports,
     source: sourceOf(config),
+    quality: quality.view,
     health: () =>
       computeHealth({
         feed: feedStatus(),

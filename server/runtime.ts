@@ -3,6 +3,7 @@
 import type { LiveState } from '@/server/live/live-state';
 import type { Health } from '@/server/ops/health';
 import type { GamesExports } from '@/server/history/games-export';
+import type { QualityView } from '@/server/quality/get-data-quality';
 import type { GameSource } from '@/server/store/store-item';
 import type { GamesHistory } from '@/server/history/games-history';
 
@@ -12,6 +13,7 @@ export type Runtime = {
   readonly exports: GamesExports;
   /** Whose games a query means that does not say. */
   readonly source: GameSource;
+  readonly quality: QualityView;
   readonly health: () => Health;
 };
 

@@ -21,6 +21,8 @@ export type LiveState = {
   readonly connection: Connection;
   readonly feed: FeedStatus | null;
   readonly store: StatusPush['store'] | null;
+  /** Alerts on the record's quality, raised now. */
+  readonly alerts: StatusPush['alerts'] | null;
   readonly game: GameView | null;
   readonly prices: PricePath;
   readonly assessment: Assessment | null;
@@ -60,6 +62,7 @@ export const INITIAL_LIVE_STATE: LiveState = {
   connection: 'connecting',
   feed: null,
   store: null,
+  alerts: null,
   game: null,
   prices: EMPTY_PATH,
   assessment: null,

@@ -62,9 +62,15 @@ function applyPush(
       return { ...state, sideBets: extendTape({ type, told: sideBets, tape: state.sideBets, keyOf: sideBetKey }) };
     }
     case 'status': {
-      const { feed, store } = action.push;
+      const { feed, store, alerts } = action.push;
       const heardAtMs = feed.ageMs === null ? null : action.atMs - feed.ageMs;
-      return { ...state, feed: keepUnchanged(state.feed, feed), store, frameHeardAtMs: latest(state, heardAtMs) };
+      return {
+        ...state,
+        feed: keepUnchanged(state.feed, feed),
+        store,
+        alerts: keepUnchanged(state.alerts, alerts),
+        frameHeardAtMs: latest(state, heardAtMs),
+      };
     }
   }
 }

@@ -206,6 +206,8 @@ export const statusPushSchema = z.object({
   feed: feedStatusSchema,
   /** `behind`: facts wait on disk for the database; nothing is lost. */
   store: z.enum(['ok', 'behind', 'down']),
+  /** Alerts on the quality of the record that are raised now. */
+  alerts: z.object({ warning: count, critical: count }),
 });
 export type StatusPush = z.infer<typeof statusPushSchema>;
 

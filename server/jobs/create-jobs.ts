@@ -2,14 +2,15 @@
 // here. Called by server/main.ts.
 import type { Clock } from '@/lib/units/time';
 import type { Job } from '@/server/jobs/job';
+import type { Quality } from '@/server/quality/open-quality';
 import type { Record } from '@/server/store/open-record';
 
 export type JobsOptions = {
   readonly record: Pick<Record, 'database'>;
   readonly clock: Clock;
+  readonly quality: Pick<Quality, 'job' | 'desk'>;
 };
 
-// eslint-disable-next-line @typescript-eslint/no-unused-vars -- until the first job is there
-export function createJobs(_options: JobsOptions): readonly Job[] {
-  return [];
+export function createJobs({ quality }: JobsOptions): readonly Job[] {
+  return [quality.job];
 }

@@ -49,7 +49,8 @@ beforeEach(async () => {
   const { ingest, feedStatus } = engine;
   const live = createLiveState({ ingest, loop, feedStatus, clock });
   const storeHealth = () => ({ status: 'ok', queued: 0, spooled: 0, dropped: 0, written: 0 }) as const;
-  hub = createLiveHub({ io, live, ingest, feedStatus, storeHealth, evidence: loop.evidence, clock });
+  const raisedAlerts = () => ({ warning: 1, critical: 0 });
+  hub = createLiveHub({ io, live, ingest, feedStatus, storeHealth, raisedAlerts, evidence: loop.evidence, clock });
   engine.start({
     onFact(fact, assessment) {
       live.take(fact);

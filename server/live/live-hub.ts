@@ -50,6 +50,7 @@ export function createLiveHub({
   ingest,
   feedStatus,
   storeHealth,
+  raisedAlerts,
   evidence,
   clock,
 }: {
@@ -58,6 +59,7 @@ export function createLiveHub({
   ingest: Pick<Ingest, 'state'>;
   feedStatus: () => FeedStatus;
   storeHealth: () => StoreHealth;
+  raisedAlerts: () => StatusPush['alerts'];
   evidence: () => EvidenceView;
   clock: Clock;
 }): LiveHub {
@@ -70,7 +72,12 @@ export function createLiveHub({
   let lastStatus = '';
   let lastStatusAt = 0;
 
-  const status = (): StatusPush => ({ serverTime: clock(), feed: feedStatus(), store: storeHealth().status });
+  const status = (): StatusPush => ({
+    serverTime: clock(),
+    feed: feedStatus(),
+    store: storeHealth().status,
+    alerts: raisedAlerts(),
+  });
   const tell = <C extends LiveChannel>(channel: C, push: LivePushes[C]) => namespace.to(channel).emit(channel, push);
   const tellGame = () => {
     const current = ingest.state().current;

@@ -1,6 +1,7 @@
 // What waits for the jobs, for the quality report: games to be checked, minutes to be rolled up, days to be dropped or
 // archived. Counting stops at WAITING_MAX: that many and more are as bad.
 import type { RawSql } from '@/db/connect';
+import { findTickPartitions } from '@/db/partitions';
 import type { RecordMeasurements } from '@/lib/quality/measurements';
 import type { EpochMs } from '@/lib/units/time';
 
@@ -37,18 +38,13 @@ export async function measureWork(sql: RawSql, now: EpochMs): Promise<Work> {
   };
 }
 
-/** Day partitions are named by their day; TimescaleDB keeps chunks of its own and has none. */
 async function measureRetention(sql: RawSql, now: EpochMs): Promise<RecordMeasurements['retention']> {
   const [policy] = await sql`select hot_days from retention_policies where kind = 'ticks'`;
   if (!policy) return null;
-  const rows = await sql`
-    select substring(child.relname from '^ticks_(\\d{8})$') as day
-    from pg_inherits join pg_class child on child.oid = inhrelid
-    where inhparent = 'ticks'::regclass and child.relname ~ '^ticks_\\d{8}$' order by day`;
-  const days = rows.map((row) => dayStart(row.day as string)).filter((day) => day <= now);
-  const first = days[0];
-  const hotDays = policy.hot_days as number;
-  const overdueDays = first === undefined ? 0 : Math.floor((now - first) / DAY_MS) - hotDays;
+  const partitions = await (await findTickPartitions(sql)).list(sql);
+  const days = partitions.flatMap(({ day }) => (day === null ? [] : Date.parse(day))).filter((day) => day <= now);
+  const first = Math.min(now, ...days);
+  const overdueDays = Math.floor((now - first) / DAY_MS) - (policy.hot_days as number);
   return { partitions: days.length, overdueDays: Math.max(0, overdueDays) };
 }
 
@@ -67,8 +63,4 @@ async function measureArchive(sql: RawSql, now: EpochMs): Promise<RecordMeasurem
             where ledger.kind = policy.kind and ledger.day = (bucket at time zone 'UTC')::date)) as overdue`;
   if (Number(row!.policies) === 0) return null;
   return { files: Number(row!.files), overdueDays: Math.max(0, Number(row!.overdue ?? 0)) };
-}
-
-function dayStart(compact: string): number {
-  return Date.parse(`${compact.slice(0, 4)}-${compact.slice(4, 6)}-${compact.slice(6)}`);
 }

@@ -4,7 +4,7 @@ import { evaluateQuality, type QualityReport } from '@/lib/quality/evaluate-qual
 import type { CheckStatus, Expectation } from '@/lib/quality/expectation';
 import { EXPECTATIONS } from '@/lib/quality/expectations';
 import { nextAlertState, QUIET, type AlertReading, type AlertState } from '@/lib/quality/hysteresis';
-import type { FeedMeasurements, StoreMeasurements } from '@/lib/quality/measurements';
+import type { FeedMeasurements, RecordMeasurements, StoreMeasurements } from '@/lib/quality/measurements';
 import type { Clock, EpochMs } from '@/lib/units/time';
 import type { Job } from '@/server/jobs/job';
 import type { Alert, AlertDesk } from '@/server/quality/alert-desk';
@@ -16,6 +16,8 @@ import type { StoreLog } from '@/server/store/store-log';
 export type QualityJob = Job & {
   /** Null before the first run. */
   latest(): QualityReport | null;
+  /** What the newest run read from the database; null when it could not. */
+  measured(): RecordMeasurements | null;
 };
 
 const EVERY_MS = 60_000;
@@ -53,6 +55,7 @@ export function createQualityJob({
   expectations?: readonly Expectation[];
 }): QualityJob {
   let latest: QualityReport | null = null;
+  let measuredRecord: RecordMeasurements | null = null;
   let noted: QualityReport | null = null;
   const unkept: QualityReport[] = [];
   const states = new Map<string, AlertState>();
@@ -103,6 +106,7 @@ export function createQualityJob({
     name: 'quality',
     everyMs: EVERY_MS,
     latest: () => latest,
+    measured: () => measuredRecord,
     async run() {
       if (!desk.isLoaded()) await load(database, desk, log);
       const at = clock();
@@ -112,6 +116,7 @@ export function createQualityJob({
         log.warn({ error: recordTrouble }, 'the record could not be measured');
         return null;
       });
+      measuredRecord = record;
       const uptimeMs = at - startedAt;
       const measured = { at, uptimeMs, feed: measureFeed(), store: storeHealth(), record, recordTrouble };
       latest = evaluateQuality(measured, expectations);

@@ -101,6 +101,7 @@ export function aStatus(change: Partial<FeedStatus> = {}): StatusPush {
     serverTime: NOW_MS,
     feed: { source: 'simulator', status: 'connected', lastFrameAt: NOW_MS, ageMs: 0, ...change },
     store: 'ok',
+    alerts: { warning: 0, critical: 0 },
   };
 }
 
