@@ -22,17 +22,26 @@ export type PathSeal = {
 /** What had been said of a game by the time it was confirmed: how many rows, and a digest over all of them. */
 export type DecisionsSeal = { readonly predictions: number; readonly recommendations: number; readonly sha256: string };
 
+/** What the reference player is told to do. */
+export type Verdict = {
+  readonly tick: number;
+  readonly word: string;
+  readonly strategyId: string;
+  readonly stakeLamports?: string;
+};
+
 export type GameEventPayloads = {
   announced: Played & { readonly serverSeedHash?: string; readonly version?: string; readonly phase?: Phase };
-  'phase-changed': Played & { readonly phase: Phase };
+  'phase-changed': Played & { readonly phase: Phase; readonly verdict?: Verdict };
   rugged: Played & { readonly rugTick: number; readonly phase?: Phase };
   finished: Played &
     PathSeal & {
       readonly rugTick: number;
       readonly endedAt: EpochMs;
       readonly peak: number;
-      readonly version?: string;
       readonly serverSeed?: string;
+      /** Left out when they are as announced, as they should be. */
+      readonly version?: string;
       readonly serverSeedHash?: string;
       readonly verification: Verification['status'];
       readonly commitmentKept?: boolean;
@@ -42,13 +51,8 @@ export type GameEventPayloads = {
     };
   /** Ticks of a confirmed game that were learnt after it. */
   'stretch-repaired': PathSeal;
-  /** The verdict for the reference player, when it is another than before. */
-  'recommendation-made': {
-    readonly tick: number;
-    readonly word: string;
-    readonly strategyId: string;
-    readonly stakeLamports?: string;
-  };
+  /** The verdict, when it is another than before; one that came with a phase is told in that event. */
+  'recommendation-made': Verdict;
   /** Decisions that were worked out, or written, after the game was confirmed. */
   'decisions-sealed': DecisionsSeal;
   /** What the integrity checks say, when it is another than before; `failing` names those that did not pass. */

@@ -59,14 +59,14 @@ function foldFacts(
     const next = mergeGame(row, fact);
     if (row === null || !isSameRow(row, next)) {
       const isNewSource = next.source === 'simulator' && row?.source !== 'simulator';
-      addEvent(events, isNewSource ? withSource(toEvent(fact)) : toEvent(fact));
+      addEvent(events, isNewSource ? withSource(toEvent(fact, row)) : toEvent(fact, row));
     }
     row = next;
   }
   return { row, events };
 }
 
-function toEvent(fact: GameRowFact): GameEvent {
+function toEvent(fact: GameRowFact, known: GameRow | null): GameEvent {
   const occurredAt = fact.at;
   switch (fact.type) {
     case 'game-announced': {
@@ -82,19 +82,22 @@ function toEvent(fact: GameRowFact): GameEvent {
     case 'game-rugged':
       return { type: 'rugged', payload: { rugTick: fact.rugTick }, occurredAt };
     case 'game-finished':
-      return { type: 'finished', payload: toFinished(fact), occurredAt };
+      return { type: 'finished', payload: toFinished(fact, known), occurredAt };
   }
 }
 
-function toFinished(fact: FinishedFact): GameEventPayloads['finished'] {
+/** Version and hash are those announced, unless they are not: the merge takes the known ones for what is left out. */
+function toFinished(fact: FinishedFact, known: GameRow | null): GameEventPayloads['finished'] {
   const { game, rugTick, verification, commitmentKept, ticksRepaired, ticksCorrected } = fact;
+  const version = game.version === null ? null : cleanText(game.version);
+  const hash = game.serverSeedHash;
   return {
     rugTick,
     endedAt: game.endedAt,
     peak: verification.peak,
-    ...(game.version !== null && { version: cleanText(game.version) }),
+    ...(version !== null && version !== known?.version && { version }),
     ...(game.serverSeed !== null && { serverSeed: cleanText(game.serverSeed) }),
-    ...(game.serverSeedHash !== null && { serverSeedHash: game.serverSeedHash }),
+    ...(hash !== null && hash !== known?.serverSeedHash && { serverSeedHash: hash }),
     verification: verification.status,
     ...(commitmentKept !== null && { commitmentKept }),
     ...(ticksRepaired > 0 && { ticksRepaired }),

@@ -3,9 +3,9 @@
 // log was is adopted with its row first. Called by write-batch.
 import type { RawSql } from '@/db/connect';
 import type { MadeRecommendation } from '@/lib/decision/made';
-import { toNewEvent, type DecisionsSeal, type GameEvent } from '@/lib/event-log/game-event';
+import { toNewEvent, type DecisionsSeal, type GameEvent, type Verdict } from '@/lib/event-log/game-event';
 import type { GameId } from '@/lib/units/game-id';
-import { epochMs, type EpochMs } from '@/lib/units/time';
+import type { EpochMs } from '@/lib/units/time';
 import { appendEvents } from '@/server/event-log/append-events';
 import { readDecisions } from '@/server/event-log/decisions-digest';
 import { nativeSha256 } from '@/server/event-log/native-sha256';
@@ -58,25 +58,27 @@ function isFinished({ events }: GameEvents): boolean {
   return events.some(({ type }) => type === 'finished');
 }
 
-/** Verdicts come before the end that their game may have found in the same batch. */
+/** A verdict that came with a phase is told with it; others come before the end that the game may have found since. */
 function withDecisions({
   events,
   told,
   seal,
 }: {
   events: readonly GameEvent[];
-  told: readonly GameEvent[];
+  told: readonly VerdictEvent[];
   seal: DecisionsSeal | undefined;
 }): GameEvent[] {
-  const end = events.findIndex(({ type }) => type === 'finished');
-  if (end < 0) return [...events, ...told];
+  const alone = [...told];
   const last = events.findLastIndex(({ type }) => type === 'finished');
-  const sealed = events.map((event, i) =>
-    i === last && event.type === 'finished' && seal
-      ? { ...event, payload: { ...event.payload, decisions: seal } }
-      : event,
-  );
-  return [...sealed.slice(0, end), ...told, ...sealed.slice(end)];
+  const joined = events.map((event, i): GameEvent => {
+    if (event.type === 'finished' && i === last && seal) {
+      return { ...event, payload: { ...event.payload, decisions: seal } };
+    }
+    const fits = event.type === 'phase-changed' && event.occurredAt === alone[0]?.occurredAt;
+    return fits ? { ...event, payload: { ...event.payload, verdict: alone.shift()!.payload } } : event;
+  });
+  const end = joined.findIndex(({ type }) => type === 'finished');
+  return end < 0 ? [...joined, ...alone] : [...joined.slice(0, end), ...alone, ...joined.slice(end)];
 }
 
 /** Whichever games have a row and no stream. */
@@ -89,44 +91,41 @@ async function readUnlogged(sql: RawSql, games: readonly GameEvents[]): Promise<
   return new Set(rows.map((row) => row.game_id));
 }
 
-type Verdict = { readonly tick: number; readonly word: string; readonly strategyId: string; readonly stake: string };
+type VerdictEvent = Extract<GameEvent, { type: 'recommendation-made' }>;
 
 /** The advice to follow, where it is another than the log has last; what it has already is told again by a replay. */
 async function planVerdicts(
   sql: RawSql,
   recommendations: readonly MadeRecommendation[],
-): Promise<Map<GameId, GameEvent[]>> {
-  const planned = new Map<GameId, GameEvent[]>();
+): Promise<Map<GameId, VerdictEvent[]>> {
+  const planned = new Map<GameId, VerdictEvent[]>();
   const top = recommendations.filter(({ priority }) => priority === 1).sort((a, b) => a.tick - b.tick);
   if (top.length === 0) return planned;
   const last = await readLastVerdicts(sql, [...new Set(top.map(({ gameId }) => gameId))]);
   for (const { gameId, tick, word, strategyId, stakeLamports, madeAt } of top) {
     const before = last.get(gameId);
-    const verdict: Verdict = { tick, word, strategyId, stake: stakeLamports.toString() };
+    const stake = stakeLamports > 0n ? { stakeLamports: stakeLamports.toString() } : {};
+    const verdict: Verdict = { tick, word, strategyId, ...stake };
     if (before && (before.tick >= tick || isSameVerdict(before, verdict))) continue;
     last.set(gameId, verdict);
-    const stake = stakeLamports > 0n ? { stakeLamports: verdict.stake } : {};
-    const payload = { tick, word, strategyId, ...stake };
-    planned.set(gameId, [
-      ...(planned.get(gameId) ?? []),
-      { type: 'recommendation-made', payload, occurredAt: epochMs(madeAt) },
-    ]);
+    const event = { type: 'recommendation-made', payload: verdict, occurredAt: madeAt } as const;
+    planned.set(gameId, [...(planned.get(gameId) ?? []), event]);
   }
   return planned;
 }
 
 function isSameVerdict(a: Verdict, b: Verdict): boolean {
-  return a.word === b.word && a.strategyId === b.strategyId && a.stake === b.stake;
+  return a.word === b.word && a.strategyId === b.strategyId && a.stakeLamports === b.stakeLamports;
 }
 
 async function readLastVerdicts(sql: RawSql, ids: readonly GameId[]): Promise<Map<GameId, Verdict>> {
-  const rows = await sql<(Verdict & { game_id: GameId })[]>`
-    select game_id, (payload->>'tick')::integer as tick, payload->>'word' as word, payload->>'strategyId' as "strategyId",
-      coalesce(payload->>'stakeLamports', '0') as stake
-    from unnest(${toArrayLiteral(ids)}::text[]) asked (game_id) cross join lateral (
-      select payload from events where stream = 'game:' || game_id and type = 'recommendation-made'
+  const rows = await sql<{ game_id: GameId; verdict: string }[]>`
+    select game_id, verdict from unnest(${toArrayLiteral(ids)}::text[]) asked (game_id) cross join lateral (
+      select coalesce(payload->'verdict', payload)::text as verdict from events
+      where stream = 'game:' || game_id
+        and (type = 'recommendation-made' or (type = 'phase-changed' and payload->'verdict' is not null))
       order by version desc limit 1) last`;
-  return new Map(rows.map(({ game_id, ...verdict }) => [game_id, verdict]));
+  return new Map(rows.map(({ game_id, verdict }) => [game_id, JSON.parse(verdict) as Verdict]));
 }
 
 /** Of games that were confirmed before: a seal of its own, where what was said of them is more than the last one says. */

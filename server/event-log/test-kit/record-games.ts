@@ -1,0 +1,65 @@
+// Simulated games as the record takes them down, with everything that is said of them: batches as a live feed would lead
+// to, one per frame, so that events come one by one as they do in life.
+import { createEvidence } from '@/lib/decision/create-evidence';
+import { createDecisionLoop } from '@/lib/decision/loop';
+import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
+import { createDecisionRecorder } from '@/lib/decision/record-decisions';
+import type { GameFact } from '@/lib/game/events';
+import { createModelSet } from '@/lib/hazard/model-set';
+import type { epochMs } from '@/lib/units/time';
+import type { RawSql } from '@/db/connect';
+import { createIngest } from '@/server/ingest/ingest';
+import { playRun, STARTED_AT } from '@/server/simulator/test-kit/play-run';
+import { toStoredFact, type StoredFact } from '@/server/store/store-item';
+import { writeBatch, type Batch } from '@/server/store/write-batch';
+
+export type TimedBatch = { readonly batch: Batch; readonly recordedAt: ReturnType<typeof epochMs> };
+
+export function playBatches({ seed, games }: { seed: string; games: number }): TimedBatch[] {
+  const loop = createDecisionLoop({ models: createModelSet(), evidence: createEvidence() });
+  let now = STARTED_AT;
+  const recorder = createDecisionRecorder({ loop, origin: 'live', now: () => now });
+  let facts: StoredFact[] = [];
+  let predictions: MadePrediction[] = [];
+  let recommendations: MadeRecommendation[] = [];
+  const ingest = createIngest({
+    onFact(fact: GameFact) {
+      const assessment = loop.take(fact);
+      facts.push(toStoredFact(fact, { assessment, source: 'simulator' }));
+      const said = recorder.take(fact, assessment);
+      predictions.push(...said.predictions);
+      recommendations.push(...said.recommendations);
+    },
+    onDeadLetter(letter) {
+      throw new Error(`dead letter: ${letter.reason}`);
+    },
+  });
+  const batches: TimedBatch[] = [];
+  playRun({
+    seed,
+    games,
+    onFrame(frame) {
+      now = frame.receivedAt;
+      ingest.take(frame);
+      if (facts.length + predictions.length + recommendations.length === 0) return;
+      batches.push({ batch: { facts, predictions, recommendations, letters: [] }, recordedAt: now });
+      facts = [];
+      predictions = [];
+      recommendations = [];
+    },
+  });
+  return batches;
+}
+
+export async function recordGames(sql: RawSql, options: { seed: string; games: number }): Promise<TimedBatch[]> {
+  const batches = playBatches(options);
+  for (const { batch, recordedAt } of batches) await writeBatch(sql, batch, { recordedAt });
+  return batches;
+}
+
+/** Changes rows of the log as only somebody with the run of the database can. */
+export async function tamper(sql: RawSql, statement: string): Promise<void> {
+  await sql.unsafe(`alter table events disable trigger events_append_only`);
+  await sql.unsafe(statement);
+  await sql.unsafe(`alter table events enable trigger events_append_only`);
+}
