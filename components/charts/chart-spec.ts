@@ -4,6 +4,8 @@ import type { ChartTone } from '@/components/charts/chart-tones';
 export type ChartAxis = {
   readonly label: string;
   readonly format: (value: number) => string;
+  /** For tooltips, where there is room for more digits; `format` unless given. */
+  readonly formatExact?: (value: number) => string;
   /** Fits the data unless given; `bars` always include 0. */
   readonly domain?: readonly [number | 'auto', number | 'auto'];
   /** Where it is labelled: round numbers unless given; `points`: some of the data's own (for days and other buckets). */

@@ -62,7 +62,9 @@ function Verdict({ check }: { check: RoundCheck }) {
   const { Icon, tone } = LOOKS[VERDICT_LOOKS[check.verdict]];
   const place = useRef<HTMLDivElement>(null);
   // On a phone the outcome may stand outside what is seen; where it is in sight nothing moves.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [check]);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [check]);
   return (
     <div ref={place} role="status" className="flex scroll-my-4 flex-col gap-2">
       <p className={cn('flex items-center gap-2.5 text-figure-large font-semibold tracking-tight', tone)}>

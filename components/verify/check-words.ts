@@ -10,7 +10,7 @@ export type CheckLine = {
 
 export const VERDICT_TITLES: Record<CheckVerdict, string> = {
   verified: 'Verified',
-  failed: 'Not what the seed makes it',
+  failed: 'Does not agree',
   partly: 'Agrees, as far as it can be compared',
   replayed: 'Replayed, compared with nothing',
 };

@@ -2,10 +2,9 @@
 // The Verify page: a form and recent games on one side, the outcome on the other. `?game=ID` loads that game's seed and
 // recorded path; the check itself runs here, from the seed, with the generator's own code.
 import { useSearchParams } from 'next/navigation';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Fetched } from '@/components/data/fetched';
-import type { FetchState } from '@/components/data/fetch-state';
-import { mapState } from '@/components/data/fetch-state';
+import { mapState, type FetchState } from '@/components/data/fetch-state';
 import { useApi } from '@/components/data/use-api';
 import { CheckReport } from '@/components/verify/check-report';
 import { checkRound, type RoundCheck } from '@/components/verify/check-round';
@@ -60,7 +59,7 @@ function Bench({
         ) : (
           <Card title="Outcome">
             {submitted === 'edited' ? (
-              <Words>Press Verify to check what stands in the form now.</Words>
+              <Words>The outcome of what stands in the form appears here once it has been verified.</Words>
             ) : (
               <Waiting asked={asked} state={state} obstacle={chosen?.obstacle ?? null} />
             )}
@@ -98,7 +97,7 @@ function Waiting({
   return <Fetched state={state}>{() => <Words testId="cannot-verify">{obstacle}</Words>}</Fetched>;
 }
 
-function Words({ children, testId }: { children: React.ReactNode; testId?: string }) {
+function Words({ children, testId }: { children: ReactNode; testId?: string }) {
   return (
     <p className="max-w-prose text-lead text-ink-soft" data-testid={testId}>
       {children}

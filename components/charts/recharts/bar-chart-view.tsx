@@ -17,6 +17,7 @@ import {
   AXIS_LINE,
   ChartFrame,
   ChartTooltip,
+  exact,
   FAINT_TEXT,
   GRID,
   MARGIN,
@@ -148,7 +149,7 @@ function BarMark({
 
 function linesOf(bar: ChartBar, axis: BarChartProps['axis']) {
   const value =
-    bar.value === null ? 'not known' : withInterval({ value: bar.value, interval: bar.interval }, axis.format);
+    bar.value === null ? 'not known' : withInterval({ value: bar.value, interval: bar.interval }, exact(axis));
   return [{ name: axis.label, value, tone: bar.tone ?? 'ink', note: bar.note } as const];
 }
 

@@ -23,14 +23,15 @@ export function CalibrationView({ label, name, points, baseline, domain = [0, 1]
         points: baseline.points.map(({ predicted, observed }) => ({ x: predicted, y: observed })),
       }
     : null;
+  const formatShare = (share: number) => formatPercent(share, 1);
   const percent = (share: number) => formatPercent(share, 0);
   const ticks = Array.from({ length: 6 }, (_, n) => domain[0] + ((domain[1] - domain[0]) * n) / 5);
   return (
     <LineChartView
       label={label}
       series={compared ? [said, compared] : [said]}
-      x={{ label: 'Predicted', format: percent, domain, ticks }}
-      y={{ label: 'Observed', format: percent, domain, ticks }}
+      x={{ label: 'Predicted', format: percent, formatExact: formatShare, domain, ticks }}
+      y={{ label: 'Observed', format: percent, formatExact: formatShare, domain, ticks }}
       diagonal={{ from: domain[0], to: domain[1], label: 'As predicted' }}
       intervalName="95 % interval"
       heightPx={heightPx}

@@ -2,7 +2,7 @@
 // What every chart has in common: its width from the page, the words along its axes, the legend, the tooltip's look. Drawn
 // without animation: a figure that moves while it is read is no figure.
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
-import type { ChartInterval, ChartReference } from '@/components/charts/chart-spec';
+import type { ChartAxis, ChartInterval, ChartReference } from '@/components/charts/chart-spec';
 import { CHART_TONES, type ChartTone } from '@/components/charts/chart-tones';
 
 export const FAINT_TEXT = { fill: 'var(--ink-faint)', fontSize: 12 };
@@ -47,7 +47,7 @@ export function ChartFrame({
       <div
         ref={frame}
         style={{ height: heightPx }}
-        className="min-w-0 overflow-hidden [&_svg]:overflow-visible [&_svg:focus-visible]:outline-2 [&_svg:focus-visible]:-outline-offset-2 [&_svg:focus-visible]:outline-ink [&_svg:not(:focus-visible)]:outline-none"
+        className="min-w-0 rounded-small outline-offset-4 outline-ink has-[svg:focus-visible]:outline-2 [&_svg]:overflow-visible [&_svg]:outline-none"
       >
         {widthPx > 0 && children(widthPx)}
       </div>
@@ -124,6 +124,10 @@ export function referenceLegend(references: readonly ChartReference[]): LegendEn
     tone,
     mark: axis === 'x' ? 'across' : 'dashed',
   }));
+}
+
+export function exact(axis: ChartAxis): (value: number) => string {
+  return axis.formatExact ?? axis.format;
 }
 
 /** "0.181 (0.170 to 0.193)": the figure, and what it may be. */

@@ -15,6 +15,7 @@ import {
   ChartFrame,
   ChartTooltip,
   CURSOR,
+  exact,
   FAINT_TEXT,
   GRID,
   LABEL_ROOM_PX,
@@ -98,7 +99,7 @@ export function LineChartView({
             content={({ active, payload }) => {
               const row = payload?.[0]?.payload as LineRow | undefined;
               return active && row ? (
-                <ChartTooltip title={`${x.label} ${x.format(row.x)}`} lines={linesOf(row, series, y)} />
+                <ChartTooltip title={`${x.label} ${exact(x)(row.x)}`} lines={linesOf(row, series, y)} />
               ) : null;
             }}
           />
@@ -170,7 +171,7 @@ function linesOf(row: LineRow, series: readonly ChartSeries[], y: ChartAxis) {
       {
         name: one.name,
         tone: one.tone ?? 'ink',
-        value: withInterval({ value: point.y, interval: point.interval }, y.format),
+        value: withInterval({ value: point.y, interval: point.interval }, exact(y)),
         note: point.note,
       } as const,
     ];
