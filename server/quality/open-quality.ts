@@ -47,6 +47,7 @@ export function openQuality({
   const webhook = config.ALERT_WEBHOOK_URL ? createWebhook({ url: config.ALERT_WEBHOOK_URL, random, log }) : null;
   const desk = createAlertDesk({ webhook, clock, log });
   const feedMeter = createFeedMeter({ feedStatus, counts, speed });
+  const history = createQualityHistory({ read: store.read, clock });
   const job = createQualityJob({
     database,
     recordMeter: createRecordMeter({ database, scope: { source, feed: config.FEED, speed, startedAt } }),
@@ -56,6 +57,7 @@ export function openQuality({
     clock,
     startedAt,
     log,
+    keepWarm: () => history.keepWarm(source),
   });
   return {
     desk,
@@ -68,7 +70,7 @@ export function openQuality({
       store: store.health,
       alerts: desk.alerts,
       webhook: () => webhook?.state() ?? null,
-      history: createQualityHistory({ read: store.read, clock }),
+      history,
     },
     stop: async () => webhook?.stop(),
   };

@@ -1,5 +1,5 @@
 // What /api/data-quality reads from the database, from the pool of pages. Every query is bounded; the coverage of days
-// long past, which seldom changes, is read again only every few minutes.
+// long past, which seldom changes, is counted again every few minutes, by the quality job, so that nobody waits for it.
 import { sql } from 'drizzle-orm';
 import type { CoverageDay, StoredQuality } from '@/lib/protocol/data-quality';
 import type { Clock, EpochMs } from '@/lib/units/time';
@@ -12,6 +12,8 @@ export type QualityQuery = { readonly source: GameSource; readonly hours: number
 export type QualityHistory = {
   /** Throws when the database is away. */
   read(query: QualityQuery): Promise<StoredQuality>;
+  /** Counts what takes a while before anybody asks. Throws when the database is away. */
+  keepWarm(source: GameSource): Promise<void>;
 };
 
 const POINTS_MAX = 500;
@@ -27,30 +29,45 @@ type Cached = { readonly at: EpochMs; readonly today: string; readonly days: rea
 export function createQualityHistory({ read, clock }: Pick<Reader, 'read'> & { clock: Clock }): QualityHistory {
   const recent = new Map<GameSource, Cached>();
   const old = new Map<GameSource, Cached>();
+  const refreshing = new Map<GameSource, Promise<void>>();
 
-  /** Two parts: up to the day before yesterday, and since. */
+  /** Today and yesterday; a clock that is ahead elsewhere may have named a game of tomorrow. */
+  async function refreshRecent(source: GameSource, now: EpochMs): Promise<void> {
+    const range = { source, from: dayOf(now - DAY_MS), before: dayOf(now + 2 * DAY_MS) };
+    recent.set(source, { at: now, today: dayOf(now), days: await read((db) => readCoverage(db, range)) });
+  }
+
+  /** A year of games takes a while to count: one count at a time, whoever asks. */
+  function refreshOld(source: GameSource, now: EpochMs): Promise<void> {
+    const range = { source, from: dayOf(now - DAYS_MAX * DAY_MS), before: dayOf(now - DAY_MS) };
+    const under = refreshing.get(source);
+    if (under) return under;
+    const started = read((db) => readCoverage(db, range))
+      .then((days) => void old.set(source, { at: now, today: dayOf(now), days }))
+      .finally(() => refreshing.delete(source));
+    refreshing.set(source, started);
+    return started;
+  }
+
+  async function keepWarm(source: GameSource): Promise<void> {
+    const now = clock();
+    if (!isFresh(old.get(source), OLD_FRESH_MS, now)) await refreshOld(source, now);
+  }
+
   async function coverage(source: GameSource, days: number): Promise<CoverageDay[]> {
     const now = clock();
-    const today = dayOf(now);
-    const yesterday = dayOf(now - DAY_MS);
-    const isFresh = (cached: Cached | undefined, limitMs: number) =>
-      cached !== undefined && cached.today === today && now - cached.at < limitMs;
-    if (!isFresh(old.get(source), OLD_FRESH_MS)) {
-      const from = dayOf(now - DAYS_MAX * DAY_MS);
-      const found = await read((db) => readCoverage(db, { source, from, before: yesterday }));
-      old.set(source, { at: now, today, days: found });
-    }
-    if (!isFresh(recent.get(source), RECENT_FRESH_MS)) {
-      // A clock that is a day ahead elsewhere may have named a game of tomorrow.
-      const found = await read((db) => readCoverage(db, { source, from: yesterday, before: dayOf(now + 2 * DAY_MS) }));
-      recent.set(source, { at: now, today, days: found });
-    }
+    const known = old.get(source);
+    // Counted a while ago on this same day: good enough for now, and better for the next who asks.
+    if (known?.today !== dayOf(now)) await refreshOld(source, now);
+    else if (!isFresh(known, OLD_FRESH_MS, now)) refreshOld(source, now).catch(() => {});
+    if (!isFresh(recent.get(source), RECENT_FRESH_MS, now)) await refreshRecent(source, now);
     const first = dayOf(now - (days - 1) * DAY_MS);
-    const known = [...recent.get(source)!.days, ...old.get(source)!.days];
-    return known.filter(({ day }) => day >= first).slice(0, days);
+    const all = [...recent.get(source)!.days, ...old.get(source)!.days];
+    return all.filter(({ day }) => day >= first).slice(0, days);
   }
 
   return {
+    keepWarm,
     async read({ source, hours, days }) {
       const now = clock();
       const [scores, covered, holds, policies, archive] = await Promise.all([
@@ -78,6 +95,10 @@ export function createQualityHistory({ read, clock }: Pick<Reader, 'read'> & { c
       };
     },
   };
+}
+
+function isFresh(cached: Cached | undefined, limitMs: number, now: EpochMs): boolean {
+  return cached !== undefined && cached.today === dayOf(now) && now - cached.at < limitMs;
 }
 
 /** The lowest score of each span, so that a bad minute of a long range still shows. */

@@ -42,6 +42,7 @@ export function createQualityJob({
   clock,
   startedAt,
   log,
+  keepWarm = async () => {},
   expectations = EXPECTATIONS,
 }: {
   database: Pick<RecordDatabase, 'use'>;
@@ -52,6 +53,8 @@ export function createQualityJob({
   clock: Clock;
   startedAt: EpochMs;
   log: Pick<StoreLog, 'warn'>;
+  /** Done after each run while the database answers: what pages would otherwise wait for. */
+  keepWarm?: () => Promise<void>;
   expectations?: readonly Expectation[];
 }): QualityJob {
   let latest: QualityReport | null = null;
@@ -123,7 +126,10 @@ export function createQualityJob({
       moveAlerts(latest);
       note(latest);
       // Away: nothing can be kept now, and nothing is forgotten.
-      return { done: record === null ? 0 : await keep(), more: false };
+      if (record === null) return { done: 0, more: false };
+      const done = await keep();
+      await keepWarm();
+      return { done, more: false };
     },
   };
 }
