@@ -14,33 +14,46 @@ import { createLiveState } from '@/server/live/live-state';
 import { computeHealth } from '@/server/ops/health';
 import { createLog } from '@/server/ops/log';
 import { createReporter } from '@/server/ops/reporter';
+import { createServiceWatch } from '@/server/ops/service-watch';
 import { createShutdown, onStopSignal } from '@/server/ops/shutdown';
 import { openQuality } from '@/server/quality/open-quality';
+import { createServiceMeter } from '@/server/rollups/service-meter';
+import { saveServiceMinutes } from '@/server/rollups/service-minutes-job';
 import { setRuntime } from '@/server/runtime';
 import { openRecord } from '@/server/store/open-record';
 
 const clock = () => epochMs(Date.now());
 const report = createReporter();
 const shutdown = createShutdown();
+const meter = createServiceMeter({ clock });
 
 async function main(): Promise<void> {
   const config = parseConfig(process.env);
-  const log = createLog(config.LOG_LEVEL);
+  const log = createLog(config.LOG_LEVEL, { onError: () => meter.error() });
   onStopSignal((reason) => shutdown.run({ log, reason }));
+  const source = sourceOf(config);
 
   // The port is taken first: a second start must fail before it touches the first one's database.
   const http = await report.step('port', () => startHttp({ config, log }));
   shutdown.add('http', () => http.stop());
-  const record = await report.step('database', () => openRecord({ config, log, source: sourceOf(config) }));
+  const record = await report.step('database', () => openRecord({ config, log, source }));
   shutdown.add('record', () => record.stop());
-  const { store } = record;
+  const { store, database } = record;
   const feed = await report.step('feed', () => openFeed({ config, clock, random: Math.random }));
   shutdown.add('simulator', () => feed.stop());
 
   const { loop, stop: stopLearning } = await openDecisionLoop({ config, log });
   shutdown.add('learned', stopLearning);
   const recorder = createDecisionRecorder({ loop, origin: config.FEED === 'replay' ? 'replay' : 'live', now: clock });
-  const engine = createEngine({ source: feed.source, loop, recorder, store, clock, log });
+  const watch = createServiceWatch({ meter, nowMs: () => performance.now() });
+  const engine = createEngine({
+    source: watch.feed(feed.source),
+    loop,
+    recorder,
+    store: watch.deadLetters(store),
+    clock,
+    log,
+  });
   const { feedStatus, ingest } = engine;
   const quality = openQuality({ config, record, feedStatus, counts: ingest.counts, clock, random: Math.random, log });
   shutdown.add('quality', () => quality.stop());
@@ -57,13 +70,14 @@ async function main(): Promise<void> {
   });
   shutdown.add('hub', async () => hub.stop());
   shutdown.add('engine', () => engine.stop());
-  const jobs = createJobRunner({ jobs: createJobs({ record, clock, quality }), clock, log });
+  shutdown.add('service minutes', async () => void (await saveServiceMinutes({ meter, database, source, all: true })));
+  const jobs = createJobRunner({ jobs: createJobs({ record, clock, quality, meter, source }), clock, log });
   shutdown.add('jobs', () => jobs.stop());
   setRuntime({
     live,
     games: store.games,
     exports: store.exports,
-    source: sourceOf(config),
+    source,
     quality: quality.view,
     health: () =>
       computeHealth({
@@ -77,6 +91,7 @@ async function main(): Promise<void> {
     onFact(fact, assessment) {
       live.take(fact);
       hub.publish(fact, assessment);
+      if (fact.type === 'tick' && fact.live) watch.tickSent(assessment !== null);
     },
     onFrame: () => hub.endFrame(),
   });
