@@ -2,6 +2,7 @@
 // lives on globalThis, typed, and nowhere else.
 import type { LiveState } from '@/server/live/live-state';
 import type { Health } from '@/server/ops/health';
+import type { AnalyticsHistory } from '@/server/history/analytics-history';
 import type { GamesExports } from '@/server/history/games-export';
 import type { QualityView } from '@/server/quality/get-data-quality';
 import type { GameSource } from '@/server/store/store-item';
@@ -11,6 +12,7 @@ export type Runtime = {
   readonly live: LiveState;
   readonly games: GamesHistory;
   readonly exports: GamesExports;
+  readonly analytics: AnalyticsHistory;
   /** Whose games a query means that does not say. */
   readonly source: GameSource;
   readonly quality: QualityView;

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import type { Clock } from '@/lib/units/time';
 import { createGamesExports, type GamesExports } from '@/server/history/games-export';
+import { createAnalyticsHistory } from '@/server/history/analytics-history';
 import { createGamesHistory } from '@/server/history/games-history';
 import { BATCH_LIMIT_MS, createBatchWriter } from '@/server/store/batch-writer';
 import { toStoredLetter } from '@/server/store/dead-letters';
@@ -96,6 +97,7 @@ export async function createStore({
       return stopped;
     },
     games: createGamesHistory(reader),
+    analytics: createAnalyticsHistory(reader),
     read: reader.read,
     exports,
   };

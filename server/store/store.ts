@@ -3,6 +3,7 @@
 import type { Assessment } from '@/lib/decision/assess';
 import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameFact } from '@/lib/game/events';
+import type { AnalyticsHistory } from '@/server/history/analytics-history';
 import type { GamesHistory } from '@/server/history/games-history';
 import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
@@ -35,4 +36,5 @@ export type Store = {
   flush(): Promise<void>;
   stop(): Promise<void>;
   readonly games: GamesHistory;
+  readonly analytics: AnalyticsHistory;
 };
