@@ -5,7 +5,7 @@ import { checkGame } from '@/lib/integrity/check-game';
 import type { GameId } from '@/lib/units/game-id';
 import type { Clock } from '@/lib/units/time';
 import { readGames, type WhichGames } from '@/server/integrity/read-games';
-import { writeChecks, type AppendChecked, type Finding } from '@/server/integrity/write-checks';
+import { writeChecks, type Finding } from '@/server/integrity/write-checks';
 
 export type IntegrityAlert = {
   readonly alertId: string;
@@ -17,7 +17,6 @@ export type IntegrityAlert = {
 export type IntegrityParts = {
   readonly database: RecordDatabase;
   readonly clock: Clock;
-  readonly append: AppendChecked;
   /** Told of every game that fails, again whenever it is checked again; the alert's id names the game. */
   readonly raise: (alert: IntegrityAlert) => Promise<void> | void;
   /** Told of every game that had failed and does no longer. */
@@ -36,12 +35,12 @@ export type CheckedBatch = {
 const ALERTS_MAX = 10;
 
 export async function checkBatch(
-  { database, clock, append, raise, resolve }: IntegrityParts,
+  { database, clock, raise, resolve }: IntegrityParts,
   { which, limit }: { which: WhichGames; limit: number },
 ): Promise<CheckedBatch> {
   const games = await database.use((sql) => readGames(sql, { which, limit }));
   const findings = games.map((read): Finding => ({ ...read, checked: checkGame(read.game) }));
-  const written = await database.use((sql) => writeChecks(sql, { findings, at: clock(), append }));
+  const written = await database.use((sql) => writeChecks(sql, { findings, at: clock() }));
   const failing = written.filter(({ checked }) => checked.status === 'failed');
   for (const alert of toAlerts(failing)) await raise(alert);
   for (const { game, checked, knownStatus } of written) {

@@ -6,7 +6,6 @@ import { epochMs } from '@/lib/units/time';
 import { createIngest } from '@/server/ingest/ingest';
 import type { IntegrityAlert } from '@/server/integrity/check-batch';
 import { createIntegrityJob } from '@/server/integrity/integrity-job';
-import type { CheckedEvent } from '@/server/integrity/write-checks';
 import { playRun } from '@/server/simulator/test-kit/play-run';
 import { createRecordDatabase, type RecordDatabase } from '@/server/store/record-database';
 import { toStoredFact } from '@/server/store/store-item';
@@ -33,11 +32,9 @@ function playFacts(seed: string): GameFact[] {
 function createJob(record: RecordDatabase, batchGames?: number) {
   const alerts: IntegrityAlert[] = [];
   const resolved: string[] = [];
-  const events: CheckedEvent[] = [];
   const job = createIntegrityJob({
     database: record,
     clock: () => epochMs(1_800_000_000_000),
-    append: async (_sql, told) => void events.push(...told),
     raise: (alert) => void alerts.push(alert),
     resolve: (alertId) => void resolved.push(alertId),
     ...(batchGames === undefined ? {} : { batchGames }),
@@ -50,7 +47,7 @@ function createJob(record: RecordDatabase, batchGames?: number) {
       if (!report.more) return done;
     }
   };
-  return { run, job, alerts, resolved, events };
+  return { run, job, alerts, resolved };
 }
 
 describe('the integrity job', () => {
@@ -68,19 +65,26 @@ describe('the integrity job', () => {
     return () => record.end();
   });
 
+  async function checkedEvents() {
+    const rows = await database().sql`select stream, payload from events where type = 'checked' order by position`;
+    return rows.map((row) => ({ id: (row.stream as string).slice('game:'.length), payload: row.payload }));
+  }
+
   async function checksOf(id: string) {
     const [row] = await database().sql`select status, checks from game_checks where game_id = ${id}`;
     return { status: row!.status as string, checks: row!.checks as CheckResult[] };
   }
 
   it('checks every finished game, in batches, and then has nothing left to do', async () => {
-    const { run, events, alerts } = createJob(record, 3);
+    const { run, alerts } = createJob(record, 3);
     expect(finished.length).toBeGreaterThanOrEqual(10 + GAMES - 1);
     expect(await run()).toBe(finished.length);
     expect(await run()).toBe(0);
     expect(alerts).toEqual([]);
-    expect(events.map((event) => event.status)).toEqual(finished.map(() => 'passed'));
-    const { checks } = await checksOf(events.at(-1)!.gameId);
+    const events = await checkedEvents();
+    expect(events.map(({ id }) => id).sort()).toEqual(finished);
+    expect(events.every(({ payload }) => payload.status === 'passed')).toBe(true);
+    const { checks } = await checksOf(events.at(-1)!.id);
     expect(checks.filter(({ status }) => status !== 'passed')).toEqual([]);
     expect(checks.find(({ check }) => check === 'side-bets')!.detail).toMatch(/side bets? settled by the rule/);
     const [left] = await database().sql`
@@ -92,7 +96,7 @@ describe('the integrity job', () => {
 
   it('finds what was changed in the tables, raises an alert that names it, and takes it back once it is mended', async () => {
     const { sql } = database();
-    const { run, alerts, resolved, events } = createJob(record);
+    const { run, alerts, resolved } = createJob(record);
     const id = finished.at(-1)!;
     const [path] = await sql`select game_id from game_paths where game_id = ${id}`;
     const damage = (difference: number) =>
@@ -110,7 +114,11 @@ describe('the integrity job', () => {
     expect(alerts.map((alert) => [alert.alertId, alert.detail.slice(0, 10)])).toEqual([
       [`integrity:${id}`, 'At tick 2 '],
     ]);
-    expect(events).toMatchObject([{ gameId: id, status: 'failed', failed: expect.arrayContaining(['provably-fair']) }]);
+    const told = (await checkedEvents()).at(-1)!;
+    expect(told).toMatchObject({
+      id,
+      payload: { status: 'failed', failing: expect.arrayContaining(['provably-fair']) },
+    });
     await (path
       ? sql`update game_paths set prices[3] = ${before!.price} where game_id = ${id}`
       : sql`update ticks set price = ${before!.price} where game_id = ${id} and tick = 2`);

@@ -2,33 +2,19 @@
 // found, and the minutes that have to be rolled up again. A game that changed since it was read is left out: it is due
 // again as it is now. Called by check-batch only.
 import { transact, type RawSql } from '@/db/connect';
-import { CHECK_IDS, type CheckStatus } from '@/lib/integrity/check-result';
 import type { CheckedGame } from '@/lib/integrity/check-game';
-import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
+import { appendChecked, type CheckedGameStatus } from '@/server/event-log/append-checked';
+import { WRITER_LOCK } from '@/server/event-log/append-events';
 import type { ReadGame } from '@/server/integrity/read-games';
 import { toArrayLiteral, toInstant } from '@/server/store/table-columns';
 
 export type Finding = ReadGame & { readonly checked: CheckedGame };
 
-export type CheckedEvent = {
-  readonly gameId: GameId;
-  readonly status: CheckStatus;
-  /** Ids of the checks that did not pass. */
-  readonly failed: readonly string[];
-  readonly unverifiable: readonly string[];
-};
-
-/** Appends the events inside the transaction that writes the rows. */
-export type AppendChecked = (sql: RawSql, events: readonly CheckedEvent[], at: EpochMs) => Promise<void>;
-
-/** The writer's lock of server/store/write-batch: events are appended by one at a time, and no batch comes in between. */
-const WRITER_LOCK = 4_040_002;
-
 /** The findings that were written. */
 export async function writeChecks(
   sql: RawSql,
-  { findings, at, append }: { findings: readonly Finding[]; at: EpochMs; append: AppendChecked },
+  { findings, at }: { findings: readonly Finding[]; at: EpochMs },
 ): Promise<readonly Finding[]> {
   if (findings.length === 0) return [];
   return transact(sql, async () => {
@@ -38,7 +24,7 @@ export async function writeChecks(
     const changed = written.filter((finding) => storedChecks(finding) !== finding.knownChecks);
     await storeChecks(sql, changed, at);
     const isNews = changed.filter(({ checked, knownStatus }) => checked.status !== knownStatus);
-    await append(sql, isNews.map(toEvent), at);
+    await appendChecked(sql, isNews.map(toChecked), at);
     await markStale(sql, isNews);
     return written;
   });
@@ -85,13 +71,7 @@ function storedChecks({ checked }: Finding): string {
   return JSON.stringify(checked.results);
 }
 
-function toEvent({ game, checked }: Finding): CheckedEvent {
-  const ofStatus = (status: CheckStatus) =>
-    CHECK_IDS.filter((id) => checked.results.some((result) => result.check === id && result.status === status));
-  return {
-    gameId: game.gameId,
-    status: checked.status,
-    failed: ofStatus('failed'),
-    unverifiable: ofStatus('unverifiable'),
-  };
+function toChecked({ game, checked }: Finding): CheckedGameStatus {
+  const failed = checked.results.filter(({ status }) => status === 'failed').map(({ check }) => check);
+  return { gameId: game.gameId, status: checked.status, failed };
 }

@@ -1,7 +1,6 @@
 // The list of what runs beside the live path, in the order of its first turn. Adding a job means its folder and a line
 // here. Called by server/main.ts.
 import type { Clock } from '@/lib/units/time';
-import { appendChecked } from '@/server/integrity/append-checked';
 import { createIntegrityJob } from '@/server/integrity/integrity-job';
 import type { Job } from '@/server/jobs/job';
 import type { Quality } from '@/server/quality/open-quality';
@@ -22,7 +21,7 @@ export type JobsOptions = {
 export function createJobs({ record: { database }, clock, quality, meter, source }: JobsOptions): readonly Job[] {
   const { raise, resolve } = quality.desk;
   return [
-    createIntegrityJob({ database, clock, append: appendChecked, raise, resolve }),
+    createIntegrityJob({ database, clock, raise, resolve }),
     createServiceMinutesJob({ meter, database, source }),
     createRollupJob({ database }),
     quality.job,
