@@ -77,6 +77,7 @@ async function main(): Promise<void> {
     live,
     games: store.games,
     exports: store.exports,
+    analytics: store.analytics,
     source,
     quality: quality.view,
     health: () =>
