@@ -92,6 +92,7 @@ export default tseslint.config(
   },
   {
     files: ['db/**/*.ts'],
+    ignores: TESTS,
     rules: {
       'no-restricted-imports': [
         'error',

@@ -13,18 +13,19 @@ const BIN_TYPES: readonly string[] = ['integer[]', 'double precision[]'];
 type Column = { readonly name: string; readonly type: string };
 
 export async function convertMetrics(sql: RawSql): Promise<void> {
-  await toHypertable(sql, { table: 'service_minutes', column: 'minute', chunk: '7 days' });
+  await toHypertable(sql, { table: 'service_minutes', column: 'minute', chunk: '1 day' });
   if ((await readRelationKind(sql, 'metrics_five_minutes')) !== 'table') return;
   await toHypertable(sql, { table: 'metrics_minute', column: 'bucket', chunk: '1 day' });
   for (const type of BIN_TYPES) await createSumBins(sql, type);
   await sql.unsafe(`create schema if not exists ${ASIDE}`);
-  for (const { name, from, width } of ROLLUP_LEVELS) {
+  for (const { name, from, width, chunk } of ROLLUP_LEVELS) {
     const columns = await readColumns(sql, name);
     await sql.unsafe(`alter table ${name} set schema ${ASIDE}`);
     await sql.unsafe(aggregateStatement({ name, from, width, columns }));
+    const rows = await materialization(sql, name);
+    await sql.unsafe(`select set_chunk_time_interval('${rows}', interval '${chunk}')`);
     const names = columns.map((column) => column.name).join(', ');
-    await sql.unsafe(`
-      insert into ${await materialization(sql, name)} (${names}) select ${names} from ${ASIDE}.${name}`);
+    await sql.unsafe(`insert into ${rows} (${names}) select ${names} from ${ASIDE}.${name}`);
     await sql.unsafe(`truncate ${ASIDE}.${name}`);
   }
 }

@@ -11,7 +11,7 @@ export type TickChunk = {
   readonly bytes: number;
 };
 
-/** Oldest first. */
+/** Oldest first, what has no day last. */
 export async function listTickChunks(sql: RawSql): Promise<TickChunk[]> {
   const rows = await sql`
     select c.range_start_integer::float8 as key, c.is_compressed as compressed, d.total_bytes::float8 as bytes,
@@ -20,10 +20,11 @@ export async function listTickChunks(sql: RawSql): Promise<TickChunk[]> {
     join chunks_detailed_size('ticks') d on d.chunk_schema = c.chunk_schema and d.chunk_name = c.chunk_name
     where c.hypertable_schema = current_schema() and c.hypertable_name = 'ticks'
     order by c.range_start_integer`;
-  return rows.map(({ key, name, compressed, bytes }) => ({ day: dayOfTicksKey(key), name, compressed, bytes }));
+  const chunks = rows.map(({ key, name, compressed, bytes }) => ({ day: dayOfTicksKey(key), name, compressed, bytes }));
+  return [...chunks.filter(({ day }) => day !== null), ...chunks.filter(({ day }) => day === null)];
 }
 
-/** True when there was one. */
+/** True when there was one. In a transaction of the caller's that holds WRITER_LOCK. */
 export async function dropTickChunk(sql: RawSql, day: string): Promise<boolean> {
   const key = ticksKeyOfDay(day);
   const dropped = await sql.unsafe(`
@@ -31,7 +32,7 @@ export async function dropTickChunk(sql: RawSql, day: string): Promise<boolean> 
   return dropped.length > 0;
 }
 
-/** Compresses every day before this one, as the policy does by itself two days later. Returns how many chunks. */
+/** Compresses every day before this one, as the job in the database does two days later. Returns how many chunks. */
 export async function compressTickChunks(sql: RawSql, before: string): Promise<number> {
   const done = await sql.unsafe(`
     select compress_chunk(chunk, if_not_compressed => true)

@@ -3,7 +3,7 @@
 // so the rows are copied into a table of the same shape. Runs inside the migrations' transaction; called by apply only.
 import type { RawSql } from '@/db/connect';
 import { readRelationKind } from '@/db/timescale/relations';
-import { CREATE_TICKS_KEY, CREATE_TICKS_NOW, TICKS_KEY_STEP } from '@/db/timescale/tick-key';
+import { CREATE_COMPRESS_SETTLED_TICKS, CREATE_TICKS_KEY, TICKS_KEY_STEP } from '@/db/timescale/tick-key';
 
 export async function convertTicks(sql: RawSql): Promise<void> {
   const kind = await readRelationKind(sql, 'ticks');
@@ -14,7 +14,9 @@ export async function convertTicks(sql: RawSql): Promise<void> {
 /** Before a migration may change `ticks`: a compressed hypertable refuses most changes. Done again afterwards. */
 export async function stopCompressing(sql: RawSql): Promise<void> {
   if ((await readRelationKind(sql, 'ticks')) !== 'table' || !(await isCompressing(sql))) return;
-  await sql`select remove_compression_policy('ticks', if_exists => true)`;
+  await sql`
+    select delete_job(job_id) from timescaledb_information.jobs
+    where proc_schema = current_schema() and proc_name = 'compress_settled_ticks'`;
   await sql`select decompress_chunk(chunk, if_compressed => true) from show_chunks('ticks') as chunk`;
   await sql`alter table ticks set (timescaledb.compress = false)`;
 }
@@ -32,14 +34,13 @@ async function swapForHypertable(sql: RawSql): Promise<void> {
   await sql`drop table ticks_partitioned`;
 }
 
+/** By a job of our own: TimescaleDB's compression policy knows times and integers, but no partitioning by text. */
 async function startCompressing(sql: RawSql): Promise<void> {
-  await sql.unsafe(CREATE_TICKS_NOW);
+  await sql.unsafe(CREATE_COMPRESS_SETTLED_TICKS);
   await sql`
     alter table ticks set (timescaledb.compress, timescaledb.compress_segmentby = 'game_id',
       timescaledb.compress_orderby = 'tick')`;
-  await sql`select set_integer_now_func('ticks', 'ticks_settled_key', replace_if_exists => true)`;
-  // Compresses what ends before `ticks_settled_key`.
-  await sql`select add_compression_policy('ticks', 0::bigint, if_not_exists => true)`;
+  await sql`select add_job('compress_settled_ticks', interval '1 hour')`;
 }
 
 async function isCompressing(sql: RawSql): Promise<boolean> {
