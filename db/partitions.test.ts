@@ -70,8 +70,8 @@ describe('day partitions', () => {
     expect(listed.find(({ day }) => day === '2026-05-01')).toMatchObject({ name: 'ticks_20260501' });
     expect(listed.at(-1)).toMatchObject({ day: null, name: 'ticks_default' });
     expect(listed.every(({ bytes }) => bytes > 0)).toBe(true);
-    expect(await drop(sql, '2026-05-01')).toBe(true);
-    expect(await drop(sql, '2026-05-01')).toBe(false);
+    expect(await transact(sql, () => drop(sql, '2026-05-01'))).toBe(true);
+    expect(await transact(sql, () => drop(sql, '2026-05-01'))).toBe(false);
     expect(await tableOf(id)).toEqual([]);
     expect(await tableOf(kept)).toEqual(['ticks_20260502']);
   });

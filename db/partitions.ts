@@ -19,7 +19,10 @@ export type TickPartitions = {
   ensure(sql: RawSql, days: readonly string[]): Promise<{ readonly created: readonly string[] }>;
   /** Oldest first, the one without a day last. */
   list(sql: RawSql): Promise<TickPartition[]>;
-  /** True when there was one. Its rows are gone: whether they may be is the caller's business. */
+  /**
+   * True when there was one; its rows are gone. In a transaction of the caller's that holds WRITER_LOCK, in which it has
+   * made sure that they may go.
+   */
   drop(sql: RawSql, day: string): Promise<boolean>;
 };
 
@@ -50,10 +53,7 @@ export const NATIVE_PARTITIONS: TickPartitions = {
 
   async drop(sql, day) {
     if (!(await isPartition(sql, nameOfDay(day)))) return false;
-    await transact(sql, async () => {
-      await sql`select pg_advisory_xact_lock(${WRITER_LOCK})`;
-      await withoutWaiting(sql, `drop table if exists ${nameOfDay(day)}`);
-    });
+    await withoutWaiting(sql, `drop table ${nameOfDay(day)}`);
     return true;
   },
 };

@@ -4,7 +4,9 @@ import type { RawSql } from '@/db/connect';
 import type { CompactedGame, IntervalsRow, PathRow } from '@/server/store/plan-path';
 import { insertRows, toArrayLiteral, toInstant, type Table } from '@/server/store/table-columns';
 
-const PATHS: Table<PathRow> = {
+type KeptPath = PathRow & { readonly compactedAt: Date };
+
+const PATHS: Table<KeptPath> = {
   name: 'game_paths',
   key: ['game_id'],
   columns: [
@@ -14,8 +16,7 @@ const PATHS: Table<PathRow> = {
     { name: 'arrivals_ms', type: 'integer[]', of: (row) => row.arrivalsMs && toArrayLiteral(row.arrivalsMs) },
     { name: 'sources', type: 'text', of: (row) => row.sources },
     { name: 'assessments', type: 'bytea', of: (row) => row.assessments && toHex(row.assessments) },
-    // The database's word for the time of its transaction.
-    { name: 'compacted_at', type: 'timestamptz', of: () => 'now' },
+    { name: 'compacted_at', type: 'timestamptz', of: (row) => row.compactedAt.toISOString() },
   ],
 };
 
@@ -39,7 +40,11 @@ const INTERVALS: Table<IntervalsRow> = {
 /** In a transaction with whatever changed the ticks. The games' own rows are there already. */
 export async function writePaths(sql: RawSql, games: readonly CompactedGame[]): Promise<void> {
   if (games.length === 0) return;
-  await insertRows(sql, { table: PATHS, rows: games.map(({ path }) => path), onConflict: 'replace' });
+  // Not the transaction's time: retention tells by this whether a path is newer than an archive, and whoever waits for
+  // the writer's lock has begun before he has his turn.
+  const [now] = await sql`select clock_timestamp() as at`;
+  const paths = games.map(({ path }) => ({ ...path, compactedAt: now!.at as Date }));
+  await insertRows(sql, { table: PATHS, rows: paths, onConflict: 'replace' });
   const intervals = games.flatMap(({ intervals }) => intervals ?? []);
   await insertRows(sql, { table: INTERVALS, rows: intervals, onConflict: 'replace' });
   // The ticks that had them may have turned out to be none of the game's.
