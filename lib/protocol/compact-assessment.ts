@@ -116,5 +116,5 @@ function unpackAdjustments(claimed: readonly number[], applied: number, known: E
 
 function round(value: number, decimals: number): number {
   const scale = 10 ** decimals;
-  return Math.round(value * scale) / scale;
+  return Math.round(value * scale) / scale + 0; // Never −0: JSON would lose its sign.
 }
