@@ -10,7 +10,8 @@ import { planTrades, type PlannedTrade } from '@/server/simulator/plan-trades';
 import { createRandom } from '@/server/simulator/random';
 import { sampleTickOffsets } from '@/server/simulator/tick-intervals';
 
-export type GamePlan = {
+/** A game without its crowd. */
+export type GameCourse = {
   readonly gameId: GameId;
   /** `v3`, or `v3+hazard=<h>` when the hazard is not the published one, so that nobody takes it for verifiable. */
   readonly version: string;
@@ -21,6 +22,9 @@ export type GamePlan = {
   readonly rugTick: number;
   readonly peak: number;
   readonly tickOffsetsMs: readonly number[];
+};
+
+export type GamePlan = GameCourse & {
   readonly trades: readonly PlannedTrade[];
   readonly sideBets: readonly PlannedSideBet[];
 };
@@ -29,21 +33,29 @@ export type GamePlan = {
 const RUG_PRICE_MIN = 0.004;
 const RUG_PRICE_MAX = 0.02;
 
-export function planGame({
-  seed,
-  index,
-  at,
-  hazard,
-  players,
-}: {
-  seed: string;
+type CourseOptions = {
+  readonly seed: string;
   /** Number of the game in its run; games before the run's first one are negative. */
-  index: number;
+  readonly index: number;
   /** Gives the id its date. */
-  at: EpochMs;
-  hazard: number;
-  players: readonly SimulatedPlayer[];
-}): GamePlan {
+  readonly at: EpochMs;
+  readonly hazard: number;
+};
+
+export function planGame({ players, ...options }: CourseOptions & { players: readonly SimulatedPlayer[] }): GamePlan {
+  const { seed, index } = options;
+  const stream = (name: string) => createRandom(`${seed}/game ${index}/${name}`);
+  const course = planCourse(options);
+  const { prices, rugTick } = course;
+  const path = prices.slice(0, rugTick);
+  return {
+    ...course,
+    trades: planTrades({ players, prices: path, presaleMs: PRESALE_MS, random: stream('trades') }),
+    sideBets: planSideBets({ players, rugTick, presaleMs: PRESALE_MS, random: stream('side bets') }),
+  };
+}
+
+export function planCourse({ seed, index, at, hazard }: CourseOptions): GameCourse {
   const stream = (name: string) => createRandom(`${seed}/game ${index}/${name}`);
   const random = stream('prices');
   const serverSeed = random.hex(64);
@@ -58,8 +70,6 @@ export function planGame({
     rugTick,
     peak,
     tickOffsetsMs: sampleTickOffsets({ lastTick: rugTick, random: stream('timing') }),
-    trades: planTrades({ players, prices, presaleMs: PRESALE_MS, random: stream('trades') }),
-    sideBets: planSideBets({ players, rugTick, presaleMs: PRESALE_MS, random: stream('side bets') }),
   };
 }
 
