@@ -2,6 +2,7 @@
 // Where the data comes from and whether it is coming: in the header of every page. Told by words and shape, not colour
 // alone. Simulated and replayed games are named as such wherever figures are shown.
 import { Circle, CircleDashed, CircleOff, CirclePause, Unplug, type LucideIcon } from 'lucide-react';
+import { AlertHint } from '@/components/status/alert-hint';
 import { useLive } from '@/components/live/live-provider';
 import { Badge } from '@/components/ui/badge';
 import { cn } from '@/components/ui/cn';
@@ -39,6 +40,7 @@ export function FeedStatus() {
         <span>{words}</span>
         {health.silentSeconds !== null && <span>{health.silentSeconds} s</span>}
       </span>
+      <AlertHint />
       {source && <span className="text-caption text-ink-faint sm:hidden">{SOURCES[source].split(' ')[0]}</span>}
     </span>
   );
