@@ -67,6 +67,7 @@ export type ListedGame = z.infer<typeof listedGameSchema>;
 /** Answer of `GET /api/games`. */
 export const gamesPageSchema = z.object({
   games: z.array(listedGameSchema),
+  source: z.enum(SOURCES).describe('Whose games these are.'),
   next: z.string().nullable().describe('Give it as `before` to get the next page; null on the last.'),
   at: instant.nullable().describe('The moment asked for: what the record knew then; null is now.'),
 });

@@ -6,7 +6,7 @@ const asked: unknown[] = [];
 const history: Pick<GamesHistory, 'listGames' | 'getGame' | 'getGameDetail'> = {
   async listGames(query) {
     asked.push(query);
-    return { games: [], next: null, at: null };
+    return { games: [], source: 'live', next: null, at: null };
   },
   getGame: async () => null,
   getGameDetail: async () => null,

@@ -23,6 +23,7 @@ export async function listGames(db: PostgresJsDatabase, query: GamesListQuery): 
   const last = rows.length > query.limit ? page.at(-1)?.game : undefined;
   return {
     games: page.map(toListedGame),
+    source: query.filter.source,
     next: last ? formatCursor({ listedAt: epochMs(last.listedAt), gameId: gameId(last.gameId) }) : null,
     at: query.filter.at ?? null,
   };
