@@ -3,7 +3,7 @@
 import { WINDOW_TICKS } from '@/lib/game/rules';
 import { ABSOLUTE_ERROR_EDGES, forecastBin, LENGTH_EDGES, PEAK_EDGES, SIGNED_ERROR_EDGES } from '@/lib/metrics/edges';
 import { addToBin, binOf, mergeCounts } from '@/lib/metrics/histogram';
-import { quantize, type MetricsDraft } from '@/lib/metrics/metrics-row';
+import { quantize, quantizeSquare, type MetricsDraft } from '@/lib/metrics/metrics-row';
 
 export type CountedGame = {
   readonly rugTick: number;
@@ -113,9 +113,9 @@ export function countCrowd(row: MetricsDraft, crowd: CountedCrowd): void {
   row.betSquares += bets * bets;
   row.betWonProducts += bets * won;
   row.wonSquares += won * won;
-  row.stakedSquares += quantize(staked * staked);
-  row.stakedPaidProducts += quantize(staked * paid);
-  row.paidSquares += quantize(paid * paid);
+  row.stakedSquares += quantizeSquare(staked * staked);
+  row.stakedPaidProducts += quantizeSquare(staked * paid);
+  row.paidSquares += quantizeSquare(paid * paid);
 }
 
 export type CountedService = {

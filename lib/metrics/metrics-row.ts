@@ -94,7 +94,13 @@ export function quantize(value: number): number {
   return Math.round(value * QUANTA) / QUANTA;
 }
 
+/** Squares of SOL grow larger and need less: multiples of 2^-20, exact up to 8 thousand million. */
+export function quantizeSquare(value: number): number {
+  return Math.round(value * SQUARE_QUANTA) / SQUARE_QUANTA;
+}
+
 const QUANTA = 2 ** 30;
+const SQUARE_QUANTA = 2 ** 20;
 
 function emptyValue(kind: Kind): unknown {
   switch (kind) {

@@ -88,12 +88,12 @@ const GAMES_MIN = 100;
  */
 export function toDependence(rugTicks: readonly number[]): Dependence {
   const n = rugTicks.length;
-  if (n < GAMES_MIN) return { lags: [], test: null };
+  // Rounding would make something of the differences of games that are all alike.
+  if (n < GAMES_MIN || rugTicks.every((rugTick) => rugTick === rugTicks[0])) return { lags: [], test: null };
   const values = rugTicks.map((rugTick) => -Math.expm1(rugTick * Math.log1p(-PUBLISHED_HAZARD)));
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const deviations = Float64Array.from(values, (value) => value - mean);
   const squares = deviations.reduce((sum, value) => sum + value * value, 0);
-  if (squares === 0) return { lags: [], test: null };
   const reach = Z_95 / Math.sqrt(n);
   const lags = Array.from({ length: LAGS }, (_, i) => {
     const lag = i + 1;
