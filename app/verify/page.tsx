@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { DataProvider } from '@/components/data/data-provider';
 import { Page } from '@/components/shell/page';
-import { VerifyWorkbench } from '@/components/verify/verify-workbench';
+import { VerifyWorkbench, WorkbenchPlace } from '@/components/verify/verify-workbench';
 
 export const metadata: Metadata = { title: 'Verify' };
 
@@ -14,7 +14,7 @@ export default function VerifyPage() {
       className="lg:grid-cols-12 lg:grid-rows-[auto_1fr]"
     >
       {/* The address names the game, which is known only in the browser. */}
-      <Suspense>
+      <Suspense fallback={<WorkbenchPlace />}>
         <DataProvider>
           <VerifyWorkbench />
         </DataProvider>

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import type { ApiProblem} from '@/components/data/fetch-api';
+import type { ApiProblem } from '@/components/data/fetch-api';
 import { fetchApi } from '@/components/data/fetch-api';
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,7 +1,7 @@
 // From what the query library keeps to the one phase a view shows. Pure.
 import { ApiProblem } from '@/components/data/fetch-api';
 import type { FetchState, Staleness } from '@/components/data/fetch-state';
-import { epochMs, type EpochMs } from '@/lib/units/time';
+import { epochMs } from '@/lib/units/time';
 
 export type QueryView<T> = {
   readonly data: T | undefined;
@@ -11,42 +11,30 @@ export type QueryView<T> = {
   readonly refetch: () => unknown;
 };
 
+/** `overageMs`: how old the data are when that is too old, else null. */
 export function toFetchState<T>({
   query,
-  now,
-  staleAfterMs,
+  overageMs,
 }: {
   query: QueryView<T>;
-  now: EpochMs | null;
-  staleAfterMs: number;
+  overageMs: number | null;
 }): FetchState<T> {
   const retry = () => void query.refetch();
   const problem = query.error && toApiProblem(query.error);
   if (query.data === undefined) return problem ? { kind: 'failed', problem, retry } : { kind: 'loading' };
-  const receivedAt = epochMs(query.dataUpdatedAt);
   return {
     kind: 'ready',
     data: query.data,
-    receivedAt,
-    stale: query.isPlaceholderData
-      ? null
-      : staleness({ problem, ageMs: (now ?? receivedAt) - receivedAt, staleAfterMs }),
+    receivedAt: epochMs(query.dataUpdatedAt),
+    stale: query.isPlaceholderData ? null : staleness(problem, overageMs),
     isPrevious: query.isPlaceholderData,
     retry,
   };
 }
 
-function staleness({
-  problem,
-  ageMs,
-  staleAfterMs,
-}: {
-  problem: ApiProblem | null;
-  ageMs: number;
-  staleAfterMs: number;
-}): Staleness | null {
+function staleness(problem: ApiProblem | null, overageMs: number | null): Staleness | null {
   if (problem) return { because: 'refetch-failed', problem };
-  return ageMs > staleAfterMs ? { because: 'too-old', ageMs } : null;
+  return overageMs === null ? null : { because: 'too-old', ageMs: overageMs };
 }
 
 /** Anything else that is thrown is a fault of this page; it is told, not hidden. */

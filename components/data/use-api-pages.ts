@@ -5,8 +5,8 @@ import type { z } from 'zod';
 import { fetchApi } from '@/components/data/fetch-api';
 import type { FetchState } from '@/components/data/fetch-state';
 import { toFetchState } from '@/components/data/to-fetch-state';
-import { AGE_STEP_MS, staleAfterMs, type ApiOptions } from '@/components/data/use-api';
-import { useNow } from '@/components/time/use-now';
+import { staleAfterMs, type ApiOptions } from '@/components/data/use-api';
+import { useOverage } from '@/components/data/use-overage';
 
 /** A reader who wants more than this wants the export; refreshing asks for every page again. */
 export const PAGES_MAX = 50;
@@ -36,10 +36,10 @@ export function useApiPages<Page>({
     refetchInterval: options.refreshMs ?? false,
     placeholderData: (previous) => previous,
   });
-  const now = useNow(AGE_STEP_MS);
+  const overageMs = useOverage({ since: query.dataUpdatedAt, afterMs: staleAfterMs(options) });
   const view = { ...query, data: query.data?.pages as readonly Page[] | undefined };
   return {
-    state: toFetchState({ query: view, now, staleAfterMs: staleAfterMs(options) }),
+    state: toFetchState({ query: view, overageMs }),
     more: query.hasNextPage ? { isLoading: query.isFetchingNextPage, load: () => void query.fetchNextPage() } : null,
   };
 }

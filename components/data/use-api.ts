@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { fetchApi } from '@/components/data/fetch-api';
 import type { FetchState } from '@/components/data/fetch-state';
 import { toFetchState } from '@/components/data/to-fetch-state';
-import { useNow } from '@/components/time/use-now';
+import { useOverage } from '@/components/data/use-overage';
 
 export type ApiOptions = {
   /** Ask again this often while the page is looked at; never unless given. */
@@ -24,12 +24,9 @@ export function useApi<T>(path: string | null, schema: z.ZodType<T>, options: Ap
     refetchInterval: options.refreshMs ?? false,
     placeholderData: keepPreviousData,
   });
-  const now = useNow(AGE_STEP_MS);
-  return toFetchState({ query, now, staleAfterMs: staleAfterMs(options) });
+  const overageMs = useOverage({ since: query.dataUpdatedAt, afterMs: staleAfterMs(options) });
+  return toFetchState({ query, overageMs });
 }
-
-/** Ages are told in minutes; nobody needs them finer than this. */
-export const AGE_STEP_MS = 5_000;
 
 export function staleAfterMs({ refreshMs, staleAfterMs }: ApiOptions): number {
   return staleAfterMs ?? (refreshMs === undefined ? Infinity : 3 * refreshMs);

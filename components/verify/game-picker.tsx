@@ -4,7 +4,7 @@ import { useApi } from '@/components/data/use-api';
 import { Fetched } from '@/components/data/fetched';
 import { Time } from '@/components/time/time';
 import { ZoneName } from '@/components/time/zone-name';
-import { recentGamesSchema } from '@/components/verify/verifiable-game';
+import { recentGamesSchema, type RecentGame } from '@/components/verify/verifiable-game';
 import { cn } from '@/components/ui/cn';
 import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table';
 import { formatPrice } from '@/lib/units/format';
@@ -51,8 +51,6 @@ export function GamePicker({ chosen }: { chosen: string | null }) {
     </Fetched>
   );
 }
-
-type RecentGame = { gameId: string; rugTick: number | null; peak: number | null; endedAt: number | null };
 
 function GameRow({ game, isChosen }: { game: RecentGame; isChosen: boolean }) {
   return (

@@ -2,28 +2,27 @@
 import { z } from 'zod';
 import type { Round } from '@/components/verify/check-round';
 import { isGeneratorVersion } from '@/lib/game/provably-fair';
+import { gamePathSchema, storedGameSchema } from '@/lib/protocol/games-api';
 import { err, ok, type Result } from '@/lib/units/result';
 
 /** What verifying needs of a stored game; whatever else an answer holds is left out. */
-export const verifiableGameSchema = z.object({
-  gameId: z.string(),
-  rugTick: z.number().int().nullable(),
-  peak: z.number().nullable(),
-  version: z.string().nullable(),
-  serverSeed: z.string().nullable(),
-  serverSeedHash: z.string().nullable(),
+const verifiableGameSchema = storedGameSchema.pick({
+  gameId: true,
+  rugTick: true,
+  peak: true,
+  version: true,
+  serverSeed: true,
+  serverSeedHash: true,
 });
 
-/** One game of GET /api/games/ID. */
-export const gameAnswerSchema = z.object({
-  game: verifiableGameSchema,
-  prices: z.array(z.number().nullable()),
-});
+/** Of `GET /api/games/ID`. */
+export const gameAnswerSchema = gamePathSchema.extend({ game: verifiableGameSchema });
 
-/** The part of GET /api/games a picker needs. */
-export const recentGamesSchema = z.object({
-  games: z.array(verifiableGameSchema.extend({ endedAt: z.number().nullable() })),
-});
+const recentGameSchema = storedGameSchema.pick({ gameId: true, rugTick: true, peak: true, endedAt: true });
+export type RecentGame = Readonly<z.infer<typeof recentGameSchema>>;
+
+/** Of `GET /api/games`: what a picker needs. */
+export const recentGamesSchema = z.object({ games: z.array(recentGameSchema) });
 
 export type VerifiableGame = Readonly<z.infer<typeof verifiableGameSchema>> & {
   readonly prices: readonly (number | null)[];

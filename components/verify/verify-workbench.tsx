@@ -22,6 +22,16 @@ export function VerifyWorkbench() {
   return <AskedGame key={asked} asked={asked} />;
 }
 
+/** Stands in its place until the browser has read the address. */
+export function WorkbenchPlace() {
+  return (
+    <>
+      <Card title="Seed and game" className="min-h-96 lg:col-span-5 xl:col-span-4" />
+      <Card title="Outcome" className="lg:col-span-7 xl:col-span-8" />
+    </>
+  );
+}
+
 function AskedGame({ asked }: { asked: string | null }) {
   const isId = asked !== null && isGameId(asked);
   const answer = useApi(isId ? `/api/games/${asked}` : null, gameAnswerSchema);

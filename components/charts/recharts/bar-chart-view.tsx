@@ -11,7 +11,12 @@ import {
   YAxis,
   type BarShapeProps,
 } from 'recharts';
-import { CHART_HEIGHT_PX, type BarChartProps, type ChartBar } from '@/components/charts/chart-spec';
+import {
+  CHART_HEIGHT_PX,
+  type BarChartProps,
+  type ChartBar,
+  type ChartReference,
+} from '@/components/charts/chart-spec';
 import { CHART_TONES } from '@/components/charts/chart-tones';
 import {
   AXIS_LINE,
@@ -67,15 +72,7 @@ export function BarChartView(props: BarChartProps) {
           ) : (
             <YAxis {...values} axisLine={false} width="auto" />
           )}
-          {references.map((line) => (
-            <ReferenceLine
-              key={line.label}
-              {...(isRows ? { x: line.at } : { y: line.at })}
-              stroke={CHART_TONES[line.tone ?? 'soft']}
-              strokeDasharray="5 4"
-              ifOverflow="extendDomain"
-            />
-          ))}
+          {references.map((line) => drawReference(line, isRows))}
           <Bar
             dataKey="value"
             isAnimationActive={false}
@@ -103,6 +100,18 @@ export function BarChartView(props: BarChartProps) {
         </BarChart>
       )}
     </ChartFrame>
+  );
+}
+
+function drawReference({ at, label, tone = 'soft' }: ChartReference, isRows: boolean) {
+  return (
+    <ReferenceLine
+      key={label}
+      {...(isRows ? { x: at } : { y: at })}
+      stroke={CHART_TONES[tone]}
+      strokeDasharray="5 4"
+      ifOverflow="extendDomain"
+    />
   );
 }
 

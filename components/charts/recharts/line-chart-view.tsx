@@ -27,6 +27,8 @@ import {
 } from '@/components/charts/recharts/chart-frame';
 import { bridgesRows, pickTicks, toLineRows, type LineRow } from '@/components/charts/recharts/line-rows';
 
+type Diagonal = { readonly from: number; readonly to: number; readonly label: string };
+
 /** `diagonal`: where y equals x, for calibration. */
 export function LineChartView({
   label,
@@ -37,7 +39,7 @@ export function LineChartView({
   intervalName = 'Interval',
   heightPx = CHART_HEIGHT_PX,
   diagonal,
-}: LineChartProps & { diagonal?: { from: number; to: number; label: string } }) {
+}: LineChartProps & { diagonal?: Diagonal }) {
   const rows = toLineRows(series);
   return (
     <ChartFrame
@@ -72,26 +74,8 @@ export function LineChartView({
             tick={FAINT_TEXT}
             width="auto"
           />
-          {diagonal && (
-            <ReferenceLine
-              segment={[
-                { x: diagonal.from, y: diagonal.from },
-                { x: diagonal.to, y: diagonal.to },
-              ]}
-              stroke={CHART_TONES.faint}
-              strokeDasharray="3 3"
-              ifOverflow="hidden"
-            />
-          )}
-          {references.map((line) => (
-            <ReferenceLine
-              key={`${line.axis} ${line.label}`}
-              {...(line.axis === 'x' ? { x: line.at } : { y: line.at })}
-              stroke={CHART_TONES[line.tone ?? 'soft']}
-              strokeDasharray="5 4"
-              ifOverflow="extendDomain"
-            />
-          ))}
+          {diagonal && drawDiagonal(diagonal)}
+          {references.map(drawReference)}
           {series.flatMap((one, index) => drawSeries(one, index))}
           <Tooltip
             isAnimationActive={false}
@@ -106,6 +90,26 @@ export function LineChartView({
         </ComposedChart>
       )}
     </ChartFrame>
+  );
+}
+
+function drawDiagonal({ from, to }: Diagonal) {
+  const segment = [
+    { x: from, y: from },
+    { x: to, y: to },
+  ] as const;
+  return <ReferenceLine segment={segment} stroke={CHART_TONES.faint} strokeDasharray="3 3" ifOverflow="hidden" />;
+}
+
+function drawReference({ axis, at, label, tone = 'soft' }: ChartReference) {
+  return (
+    <ReferenceLine
+      key={`${axis} ${label}`}
+      {...(axis === 'x' ? { x: at } : { y: at })}
+      stroke={CHART_TONES[tone]}
+      strokeDasharray="5 4"
+      ifOverflow="extendDomain"
+    />
   );
 }
 
