@@ -14,6 +14,7 @@ import { findSteps } from '@/server/retention/find-steps';
 import { findObstacle } from '@/server/retention/inspect-step';
 import { findKind } from '@/server/retention/kinds';
 import { readLedger } from '@/server/retention/ledger';
+import { previewRetention, type Preview, type PreviewedStep } from '@/server/retention/preview-retention';
 import { createRetentionJob, type RetentionDone } from '@/server/retention/retention-job';
 import { NothingArchivedError, restoreDay } from '@/server/retention/restore-day';
 import { gameFacts, idOfDay, rowsOfDay, writeDay } from '@/server/retention/test-kit/day-of-games';
@@ -145,6 +146,43 @@ describe('a day that is due', () => {
     expect(toKinds(done, '2025-03-03')).toEqual(['delete metrics_minute 24']);
     expect(toKinds(done, '2025-03-04')).toEqual(['delete metrics_minute 24']);
     expect(await database().sql`select from metrics_minute`).toHaveLength(0);
+  });
+});
+
+describe('a preview', () => {
+  it('tells rows, bytes and obstacles of every step, and changes nothing', async () => {
+    const day = '2025-03-20';
+    const { archive } = await openArchive();
+    const { sql } = database();
+    const store = await openTestStore(database());
+    await writeDay(store, day, 2);
+    const preview = () => previewRetention(sql, { archive, now: epochMs(Date.now()) });
+    const first = await preview();
+    const shape = ({ action, kind, rows, obstacle }: PreviewedStep) => [action, kind, rows, obstacle];
+    const ofDay = (found: Preview) => found.steps.filter((step) => step.day === day);
+    expect(ofDay(first).map(shape)).toEqual([
+      ['archive', 'ticks', 12, null],
+      ['delete', 'ticks', 12, null],
+      ['archive', 'trades', 4, null],
+      ['delete', 'trades', 4, null],
+    ]);
+    expect(ofDay(first).every(({ bytes }) => bytes > 0)).toBe(true);
+    expect(first.unknownPolicies).toEqual(['events', 'games']);
+    expect(await preview()).toEqual(first);
+
+    for (const fact of gameFacts(day, 9, { finished: false })) store.write(fact);
+    await store.flush();
+    const why = '1 of 3 games are not confirmed by the history';
+    expect(ofDay(await preview()).map(shape)).toEqual([
+      ['archive', 'ticks', 18, why],
+      ['delete', 'ticks', 18, why],
+      ['archive', 'trades', 6, null],
+      ['delete', 'trades', 6, null],
+    ]);
+    store.write(gameFacts(day, 9).at(-1)!);
+    await store.flush();
+    await runAll(archive);
+    expect(ofDay(await preview())).toEqual([]);
   });
 });
 

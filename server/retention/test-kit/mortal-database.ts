@@ -17,6 +17,12 @@ export type Mortal = {
 
 export class Killed extends Error {}
 
+/** Nobody awaits a statement that is used in another way, such as through a cursor; that fails by itself. */
+function failing(promise: Promise<never>) {
+  promise.catch(() => {});
+  return Object.assign(promise, { execute: () => promise });
+}
+
 export async function createMortal({
   databaseUrl,
   archive,
@@ -48,14 +54,18 @@ export async function createMortal({
     return result;
   }
 
+  /** As postgres.js does, a statement fails when it is awaited, not when it is written down. */
   function query(call: () => unknown): unknown {
-    if (!step()) return call();
-    const killed = Promise.resolve(call()).then(() => {
-      throw new Killed(`killed after step ${steps}`);
-    });
-    // Nobody awaits a statement that is used in another way, such as through a cursor; that fails by itself.
-    killed.catch(() => {});
-    return killed;
+    try {
+      if (!step()) return call();
+    } catch (error) {
+      return failing(Promise.reject(error));
+    }
+    return failing(
+      Promise.resolve(call()).then(() => {
+        throw new Killed(`killed after step ${steps}`);
+      }),
+    );
   }
 
   const sql = new Proxy(connection.sql, {
