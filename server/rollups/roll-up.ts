@@ -19,6 +19,7 @@ import type { GameSource } from '@/server/store/store-item';
 export const MINUTES_AT_ONCE = 240;
 /** Two processes on one record: one rolls up, the other has nothing to do. Not the lock of the batch writer. */
 const ROLLUP_LOCK = 4_040_003;
+const SOURCES: readonly GameSource[] = ['live', 'simulator'];
 
 type StaleMinute = { readonly bucket: number; readonly source: GameSource; readonly changes: number };
 
@@ -33,9 +34,11 @@ export async function rollUpStale(
     if (ifBusy === 'wait') await query(`select from pg_advisory_xact_lock(${ROLLUP_LOCK})`);
     else if (!(await tryLock(query))) return [];
     const found = await readStale(query, minutesMax);
-    for (const source of new Set(found.map((minute) => minute.source))) {
+    const touched = found.map(({ bucket }) => bucket);
+    // An aggregate's bucket is built again for both sources at once, so that neither may lack minutes there.
+    for (const source of aggregates ? SOURCES : new Set(found.map((minute) => minute.source))) {
       const minutes = found.filter((minute) => minute.source === source).map(({ bucket }) => bucket);
-      await rollUpMinutes(query, { source, minutes, aggregates });
+      await rollUpMinutes(query, { source, minutes, touched: aggregates ? touched : minutes, aggregates });
     }
     if (!aggregates) await settleStale(query, found);
     return found;
@@ -63,10 +66,16 @@ async function tryLock(query: Query): Promise<boolean> {
 
 async function rollUpMinutes(
   query: Query,
-  { source, minutes: stale, aggregates }: { source: GameSource; minutes: readonly number[]; aggregates: boolean },
+  {
+    source,
+    minutes: stale,
+    touched,
+    aggregates,
+  }: { source: GameSource; minutes: readonly number[]; touched: readonly number[]; aggregates: boolean },
 ): Promise<void> {
-  const thinned = await readThinnedHours(query, { source, minutes: stale });
+  const thinned = await readThinnedHours(query, { source, minutes: touched });
   const minutes = withThinnedHours(stale, thinned);
+  if (minutes.length === 0) return;
   const counted = await countMinutes(query, { source, ranges: minuteRanges(minutes), knownAt: null });
   carryOver(counted, thinned);
   const rows = new Map(minutes.map((minute) => [minute, counted.get(minute) ?? null]));
