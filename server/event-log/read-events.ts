@@ -51,6 +51,25 @@ export async function* readLog(
   }
 }
 
+/** The streams of all games, one after the other, each in order of version. */
+export async function* readGameEvents(
+  sql: RawSql,
+  { pageEvents = PAGE_EVENTS }: { pageEvents?: number } = {},
+): AsyncGenerator<StoredEvent[]> {
+  let last = { stream: 'game:', version: 0 };
+  for (;;) {
+    const rows = await sql<EventRow[]>`
+      select ${sql.unsafe(EVENT_COLUMNS)} from events
+      where (stream, version) > (${last.stream}, ${last.version}) and stream < 'game;'
+      order by stream, version limit ${pageEvents}`;
+    if (rows.length === 0) return;
+    const page = rows.map(toStoredEvent);
+    last = page.at(-1)!;
+    yield page;
+    if (rows.length < pageEvents) return;
+  }
+}
+
 /** Null for an empty log. */
 export async function readHead(sql: RawSql): Promise<LogHead | null> {
   const [row] = await sql`select position, hash from events order by position desc limit 1`;

@@ -1,5 +1,4 @@
-// Simulated games as the record takes them down, with everything that is said of them: batches as a live feed would lead
-// to, one per frame, so that events come one by one as they do in life.
+// Simulated games as the record takes them down, with everything that is said of them, in batches of a few frames each.
 import { createEvidence } from '@/lib/decision/create-evidence';
 import { createDecisionLoop } from '@/lib/decision/loop';
 import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
@@ -12,6 +11,8 @@ import { createIngest } from '@/server/ingest/ingest';
 import { playRun, STARTED_AT } from '@/server/simulator/test-kit/play-run';
 import { toStoredFact, type StoredFact } from '@/server/store/store-item';
 import { writeBatch, type Batch } from '@/server/store/write-batch';
+
+const FRAMES_PER_BATCH = 20;
 
 export type TimedBatch = { readonly batch: Batch; readonly recordedAt: ReturnType<typeof epochMs> };
 
@@ -35,19 +36,24 @@ export function playBatches({ seed, games }: { seed: string; games: number }): T
     },
   });
   const batches: TimedBatch[] = [];
+  const endBatch = () => {
+    if (facts.length > 0)
+      batches.push({ batch: { facts, predictions, recommendations, letters: [] }, recordedAt: now });
+    facts = [];
+    predictions = [];
+    recommendations = [];
+  };
+  let frames = 0;
   playRun({
     seed,
     games,
     onFrame(frame) {
       now = frame.receivedAt;
       ingest.take(frame);
-      if (facts.length + predictions.length + recommendations.length === 0) return;
-      batches.push({ batch: { facts, predictions, recommendations, letters: [] }, recordedAt: now });
-      facts = [];
-      predictions = [];
-      recommendations = [];
+      if (++frames % FRAMES_PER_BATCH === 0) endBatch();
     },
   });
+  endBatch();
   return batches;
 }
 
