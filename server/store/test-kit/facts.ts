@@ -61,7 +61,7 @@ export const assessment: fc.Arbitrary<CompactAssessment> = fc
     numbers: fc.oneof(
       fc.array(fc.integer({ min: -2_000_000, max: 2_000_000 }), EXACT_LENGTH).map((all) => all.map((n) => n / 10_000)),
       fc.array(
-        fc.float({ noNaN: true }).map((n) => toFloat32Decimal(n)),
+        fc.float({ noNaN: true, noDefaultInfinity: true }).map((n) => toFloat32Decimal(n) + 0),
         EXACT_LENGTH,
       ),
     ),
