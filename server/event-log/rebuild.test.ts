@@ -126,7 +126,7 @@ describe('the projection of games', () => {
 describe('the other projections', () => {
   it('settle outcomes again to what they were', async () => {
     const { sql } = database();
-    await recordGames(sql, { seed: 'rebuild', games: 3 });
+    await recordGames(sql, { seed: 'rebuild', games: 2 });
     const before = [await dump('predictions'), await dump('recommendations')];
     const [settled] = await sql`select count(*)::integer as count from predictions where won is not null`;
     expect(settled!.count).toBeGreaterThan(3);

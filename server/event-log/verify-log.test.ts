@@ -8,7 +8,7 @@ import { verifyLog, type Anchor } from '@/server/event-log/verify-log';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
 const database = useTestDatabase();
-const GAMES = 3;
+const GAMES = 2;
 let events: StoredEvent[] = [];
 
 function verify(options: { from?: number; anchor?: Anchor | null; seals?: boolean } = {}) {
