@@ -4,7 +4,7 @@
 import { COOLDOWN_MS, PRESALE_MS, PUBLISHED_HAZARD } from '@/lib/game/rules';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { createCrowd, type SimulatedPlayer } from '@/server/simulator/crowd';
-import { planCourse, planGame, type GamePlan } from '@/server/simulator/plan-game';
+import { planCourse, planGame, type CrowdActs, type GamePlan } from '@/server/simulator/plan-game';
 import { createRandom } from '@/server/simulator/random';
 
 export type SeededGame = {
@@ -29,17 +29,24 @@ export function planHistory({
   seed,
   games,
   until,
+  trades = true,
+  sideBets = true,
 }: {
   seed: string;
   games: number;
   /** The last game has ended and is confirmed by then. */
   until: EpochMs;
+  /** False: a crowd that does not trade, or place side bets. They take most of the time to plan. */
+  trades?: boolean;
+  sideBets?: boolean;
 }): SimulatedHistory {
   const players = createCrowd(createRandom(`${seed}/players`));
+  const acts = { trades, sideBets };
   const ends = planEnds({ seed, games, until });
   return {
     *games() {
-      for (let index = 0; index < ends.length; index++) yield planOne({ seed, index, endedAt: ends[index]!, players });
+      for (let index = 0; index < ends.length; index++)
+        yield planOne({ seed, index, endedAt: ends[index]!, players, acts });
     },
   };
 }
@@ -62,14 +69,16 @@ function planOne({
   index,
   endedAt: end,
   players,
+  acts,
 }: {
   seed: string;
   index: number;
   endedAt: number;
   players: readonly SimulatedPlayer[];
+  acts: CrowdActs;
 }): SeededGame {
   const endedAt = epochMs(end);
-  const plan = planGame({ seed, index, at: endedAt, hazard: PUBLISHED_HAZARD, players });
+  const plan = planGame({ seed, index, at: endedAt, hazard: PUBLISHED_HAZARD, players, acts });
   const startedAt = startOf({ endedAt, lengthMs: plan.tickOffsetsMs[plan.rugTick]! });
   return {
     plan,

@@ -42,7 +42,14 @@ type CourseOptions = {
   readonly hazard: number;
 };
 
-export function planGame({ players, ...options }: CourseOptions & { players: readonly SimulatedPlayer[] }): GamePlan {
+/** Which of its acts the crowd plans; each kind draws from a stream of its own. */
+export type CrowdActs = { readonly trades: boolean; readonly sideBets: boolean };
+
+export function planGame({
+  players,
+  acts = { trades: true, sideBets: true },
+  ...options
+}: CourseOptions & { players: readonly SimulatedPlayer[]; acts?: CrowdActs }): GamePlan {
   const { seed, index } = options;
   const stream = (name: string) => createRandom(`${seed}/game ${index}/${name}`);
   const course = planCourse(options);
@@ -50,8 +57,10 @@ export function planGame({ players, ...options }: CourseOptions & { players: rea
   const path = prices.slice(0, rugTick);
   return {
     ...course,
-    trades: planTrades({ players, prices: path, presaleMs: PRESALE_MS, random: stream('trades') }),
-    sideBets: planSideBets({ players, rugTick, presaleMs: PRESALE_MS, random: stream('side bets') }),
+    trades: acts.trades ? planTrades({ players, prices: path, presaleMs: PRESALE_MS, random: stream('trades') }) : [],
+    sideBets: acts.sideBets
+      ? planSideBets({ players, rugTick, presaleMs: PRESALE_MS, random: stream('side bets') })
+      : [],
   };
 }
 
