@@ -81,8 +81,13 @@ describe('each check', () => {
       withRecord({ lengths: [{ day: '2026-01-15', counts: [60, 10, 10, 10, 10, 10, 10, 10, 10, 10] }] }),
       /too many games of 1 to 21 ticks/,
     ],
-    ['retention', 'bad', withRecord({ retention: { partitions: 9, overdueDays: 4 } }), /4 days ago/],
-    ['archive', 'warning', withRecord({ archive: { files: 3, overdueDays: 2 } }), /2 days ago/],
+    ['retention', 'bad', withRecord({ retention: { days: 4, waitingMs: 50 * 3_600_000 } }), /4 days .* 2.1 days/],
+    [
+      'archive',
+      'warning',
+      withRecord({ archive: { files: 3, days: 1, waitingMs: 7 * 3_600_000 } }),
+      /1 day of data waits .* 7 h/,
+    ],
   ])('%s is %s when it should be, and says why', (id, status, measured, words) => {
     const found = check(id, measured);
     expect(found.status).toBe(status);

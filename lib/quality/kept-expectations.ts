@@ -1,29 +1,29 @@
 // What is there stays, and what has had its time goes: retention and archive are not stuck. Pure judgements of what was
 // measured.
 import { found, PATIENT, RECORD_AWAY, unmeasured, type Expectation } from '@/lib/quality/expectation';
-import { countOf } from '@/lib/quality/words';
+import { ageText, countOf } from '@/lib/quality/words';
+
+const HOUR_MS = 3_600_000;
+/** What is due is looked for every ten minutes and done a day at a time; an import can make a year of days due at once. */
+const LIMITS = { good: 6 * HOUR_MS, bad: 48 * HOUR_MS } as const;
 
 export const KEPT_EXPECTATIONS: readonly Expectation[] = [
   {
     id: 'retention',
     group: 'kept',
-    title: 'Old ticks make room',
-    fault: 'Old ticks cannot be dropped',
-    why: 'A day of ticks is dropped only when every game of it is compacted. One that stays past its time is blocked by a game that is not.',
-    unit: 'count',
-    limits: { good: 1, bad: 3 },
+    title: 'Old data make room',
+    fault: 'Old data cannot be deleted',
+    why: 'A day is deleted only when its games are compacted and it is in the archive. One that stays is held up by what is not.',
+    unit: 'ms',
+    limits: LIMITS,
     weight: 2,
     severity: 'warning',
     alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       if (!record.retention) return unmeasured('No retention policy is set.');
-      const { partitions, overdueDays } = record.retention;
-      const detail =
-        overdueDays === 0
-          ? `${countOf(partitions, 'day')} of ticks in the hot tier, none past its time.`
-          : `The oldest of ${countOf(partitions, 'day')} of ticks should have gone ${countOf(overdueDays, 'day')} ago.`;
-      return found(overdueDays, this.limits, detail);
+      const { days, waitingMs } = record.retention;
+      return found(waitingMs, this.limits, `${tellWaiting(days, waitingMs, 'to be deleted')}.`);
     },
   },
   {
@@ -32,20 +32,22 @@ export const KEPT_EXPECTATIONS: readonly Expectation[] = [
     title: 'The archive is up to date',
     fault: 'The archive is behind',
     why: 'What is to be deleted one day must be in the archive first, whole and read back.',
-    unit: 'count',
-    limits: { good: 1, bad: 7 },
+    unit: 'ms',
+    limits: LIMITS,
     weight: 2,
     severity: 'warning',
     alert: PATIENT,
     evaluate({ record }) {
       if (!record) return RECORD_AWAY;
       if (!record.archive) return unmeasured('Nothing is set to be archived.');
-      const { files, overdueDays } = record.archive;
-      const detail =
-        overdueDays === 0
-          ? `${countOf(files, 'file')}, nothing overdue.`
-          : `${countOf(files, 'file')}; the oldest day that is missing was due ${countOf(overdueDays, 'day')} ago.`;
-      return found(overdueDays, this.limits, detail);
+      const { files, days, waitingMs } = record.archive;
+      const detail = `${tellWaiting(days, waitingMs, 'to be archived')}; ${countOf(files, 'file')} in the archive.`;
+      return found(waitingMs, this.limits, detail);
     },
   },
 ];
+
+function tellWaiting(days: number, waitingMs: number, what: string): string {
+  if (days === 0) return `No day of data waits ${what}`;
+  return `${countOf(days, 'day')} of data ${days === 1 ? 'waits' : 'wait'} ${what}, seen for ${ageText(waitingMs)}`;
+}

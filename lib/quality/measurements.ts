@@ -56,10 +56,10 @@ export type RecordMeasurements = {
   readonly intervals: readonly IntervalDay[];
   /** Minutes that wait to be rolled up, and how long the first of them has been seen to. */
   readonly rollup: { readonly minutes: number; readonly waitingMs: number };
-  /** Day partitions past their time in the hot tier; null when no policy is set. */
-  readonly retention: { readonly partitions: number; readonly overdueDays: number } | null;
-  /** Days that should be in the archive and are not; null when nothing is to be archived. */
-  readonly archive: { readonly files: number; readonly overdueDays: number } | null;
+  /** Days of data that a policy wants deleted, and how long the first has been seen to wait; null without a policy. */
+  readonly retention: { readonly days: number; readonly waitingMs: number } | null;
+  /** The same of days to be archived; null when nothing is. */
+  readonly archive: { readonly files: number; readonly days: number; readonly waitingMs: number } | null;
   /** The newest events, hashed again; null while the log is empty. */
   readonly log: { readonly position: number; readonly checked: number; readonly fault: string | null } | null;
 };

@@ -146,18 +146,18 @@ describe('what is wrong', () => {
     await run(`delete from stale_minutes where bucket < '2026-01-15 11:01Z'`);
     expect((await meter.measure(epochMs(NOW + 90_000))).rollup).toEqual({ minutes: 1, waitingMs: 90_000 });
 
-    await run(`insert into retention_policies values ('ticks', 7, null, null), ('games', 7, 30, null)`);
-    await run(`create table ticks_20260101 partition of ticks for values from ('20260101') to ('20260102')`);
-    await run(`create table ticks_20260115 partition of ticks for values from ('20260115') to ('20260116')`);
-    await run(
-      `insert into metrics_daily (bucket, source, games) values ('2025-12-10Z', 'live', 9), ('2025-12-11Z', 'live', 9)`,
-    );
+    expect(await meter.measure(NOW)).toMatchObject({ retention: null, archive: null });
+    await run(`insert into retention_policies values ('trades', 7, 30, 60), ('dead_letters', 7, null, null)`);
+    await run(`insert into trades (trade_id, game_id, player_id, kind, amount_lamports, quantity, price, tick, received_at)
+      select 't' || day, day || '-00000000000000aa', 'p', 'buy', 1, 1, 1, 3, now() from unnest('{20251101,20251210,20260110}'::text[]) day`);
     await run(`insert into archive_ledger (kind, day, location, rows, bytes, sha256, archived_at)
-      values ('games', '2025-12-10', 'x', 1, 1, sha256('x'), now())`);
-    const { retention, archive } = await meter.measure(NOW);
-    expect(retention).toEqual({ partitions: 2, overdueDays: 7 });
-    expect(archive).toEqual({ files: 1, overdueDays: 5 });
-    await run('drop table ticks_20260101, ticks_20260115');
+      values ('trades', '2025-11-01', 'x', 1, 1, sha256('x'), now())`);
+    expect(await meter.measure(NOW)).toMatchObject({
+      retention: { days: 1, waitingMs: 0 },
+      archive: { files: 1, days: 1, waitingMs: 0 },
+    });
+    const later = await meter.measure(epochMs(NOW + 7 * 3_600_000));
+    expect(later).toMatchObject({ retention: { waitingMs: 7 * 3_600_000 }, archive: { waitingMs: 7 * 3_600_000 } });
   });
 });
 

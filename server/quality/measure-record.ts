@@ -8,6 +8,7 @@ import { measureGames } from '@/server/quality/measure-games';
 import { measureLog } from '@/server/quality/measure-log';
 import { measureMarket } from '@/server/quality/measure-market';
 import { measureWork } from '@/server/quality/measure-work';
+import { createWaitingList } from '@/server/quality/waiting-list';
 import type { RecordDatabase } from '@/server/store/record-database';
 import type { GameSource } from '@/server/store/store-item';
 
@@ -31,8 +32,9 @@ export function createRecordMeter({
   scope: RecordScope;
 }): RecordMeter {
   let head: LogHead | null = null;
-  /** When each stale minute was first seen to wait. */
-  let waiting = new Map<string, EpochMs>();
+  const stale = createWaitingList();
+  const deletions = createWaitingList();
+  const archivals = createWaitingList();
 
   return {
     measure: (now) =>
@@ -45,21 +47,25 @@ export function createRecordMeter({
         });
         const market = await measureMarket(sql, scope.source);
         const days = await measureDays(sql, scope.source);
-        const { staleMinutes, oldestStale, ...work } = await measureWork(sql, now);
+        const work = await measureWork(sql, now);
         const logged = await measureLog(sql, head);
         head = logged.head;
-        waiting = new Map(oldestStale.map((minute) => [minute, waiting.get(minute) ?? now]));
-        const since = Math.min(now, ...waiting.values());
         return {
           ...games,
           ...days,
-          ...work,
+          unchecked: work.unchecked,
           implausible: [...games.implausible, ...market.implausible],
           twins: [
             { what: 'games with the seed of another', rows: seedTwins },
             { what: 'side bets of a player that overlap', rows: market.betTwins },
           ],
-          rollup: { minutes: staleMinutes, waitingMs: now - since },
+          rollup: { minutes: work.staleMinutes, waitingMs: stale.look(work.oldestStale, now) },
+          retention: work.toDelete && { days: work.toDelete.length, waitingMs: deletions.look(work.toDelete, now) },
+          archive: work.toArchive && {
+            files: work.archiveFiles,
+            days: work.toArchive.length,
+            waitingMs: archivals.look(work.toArchive, now),
+          },
           log: logged.log,
         };
       }),

@@ -1,19 +1,23 @@
 // What waits for the jobs, for the quality report: games to be checked, minutes to be rolled up, days to be dropped or
 // archived. Counting stops at WAITING_MAX: that many and more are as bad.
 import type { RawSql } from '@/db/connect';
-import { findTickPartitions } from '@/db/partitions';
 import type { RecordMeasurements } from '@/lib/quality/measurements';
 import type { EpochMs } from '@/lib/units/time';
+import { findSteps, type Step } from '@/server/retention/find-steps';
+import { readPolicies } from '@/server/retention/policies';
 
-type Work = Pick<RecordMeasurements, 'unchecked' | 'retention' | 'archive'> & {
+type Work = Pick<RecordMeasurements, 'unchecked'> & {
   readonly staleMinutes: number;
   /** The oldest stale minutes, by bucket and source. */
   readonly oldestStale: readonly string[];
+  /** What retention has to do, "kind day" each; null where no policy asks for it. */
+  readonly toDelete: readonly string[] | null;
+  readonly toArchive: readonly string[] | null;
+  readonly archiveFiles: number;
 };
 
 export const WAITING_MAX = 10_000;
 const STALE_WATCHED = 100;
-const DAY_MS = 86_400_000;
 
 export async function measureWork(sql: RawSql, now: EpochMs): Promise<Work> {
   const [unchecked] = await sql`
@@ -33,34 +37,20 @@ export async function measureWork(sql: RawSql, now: EpochMs): Promise<Work> {
     },
     staleMinutes: Number(stale!.minutes),
     oldestStale: oldest.map((row) => row.minute as string),
-    retention: await measureRetention(sql, now),
-    archive: await measureArchive(sql, now),
+    ...(await measureDue(sql, now)),
   };
 }
 
-async function measureRetention(sql: RawSql, now: EpochMs): Promise<RecordMeasurements['retention']> {
-  const [policy] = await sql`select hot_days from retention_policies where kind = 'ticks'`;
-  if (!policy) return null;
-  const partitions = await (await findTickPartitions(sql)).list(sql);
-  const days = partitions.flatMap(({ day }) => (day === null ? [] : Date.parse(day))).filter((day) => day <= now);
-  const first = Math.min(now, ...days);
-  const overdueDays = Math.floor((now - first) / DAY_MS) - (policy.hot_days as number);
-  return { partitions: days.length, overdueDays: Math.max(0, overdueDays) };
-}
-
-/** Days of games that a policy wants in the archive and that no file of it holds. */
-async function measureArchive(sql: RawSql, now: EpochMs): Promise<RecordMeasurements['archive']> {
-  const at = new Date(now).toISOString();
-  const [row] = await sql`
-    select (select count(*) from retention_policies where archive_after_days is not null) as policies,
-      (select count(*) from archive_ledger) as files,
-      (select max(extract(day from date_trunc('day', ${at}::timestamptz at time zone 'UTC')
-          - date_trunc('day', bucket at time zone 'UTC')) - archive_after_days)
-        from retention_policies policy join metrics_daily on games > 0
-        where archive_after_days is not null
-          and bucket < ${at}::timestamptz - archive_after_days * interval '1 day'
-          and not exists (select from archive_ledger ledger
-            where ledger.kind = policy.kind and ledger.day = (bucket at time zone 'UTC')::date)) as overdue`;
-  if (Number(row!.policies) === 0) return null;
-  return { files: Number(row!.files), overdueDays: Math.max(0, Number(row!.overdue ?? 0)) };
+/** What the retention job would do next, as it finds it itself. */
+async function measureDue(sql: RawSql, now: EpochMs): Promise<Pick<Work, 'toDelete' | 'toArchive' | 'archiveFiles'>> {
+  const policies = [...(await readPolicies(sql)).values()];
+  const steps = await findSteps(sql, now);
+  const due = (action: Step['action']) =>
+    steps.filter((step) => step.action === action).map(({ kind, day }) => `${kind.name} ${day}`);
+  const [ledger] = await sql`select count(*) as files from archive_ledger`;
+  return {
+    toDelete: policies.some(({ deleteAfterDays }) => deleteAfterDays !== null) ? due('delete') : null,
+    toArchive: policies.some(({ archiveAfterDays }) => archiveAfterDays !== null) ? due('archive') : null,
+    archiveFiles: Number(ledger!.files),
+  };
 }

@@ -88,12 +88,12 @@ describe('a webhook', () => {
 
   it('that never answers is not waited for, and does not hold what raised the alert', async () => {
     const { url, bodies } = await serve(() => {});
-    const { webhook } = open(url, 30);
-    const before = performance.now();
+    const { webhook, pauses } = open(url, 50);
     webhook.send({ text: 'anybody there?' });
-    expect(performance.now() - before).toBeLessThan(25);
+    expect(webhook.state()).toMatchObject({ queued: 1, trouble: null });
     await untilIdle(webhook);
-    expect(bodies).toHaveLength(ATTEMPTS_MAX);
+    expect(pauses).toHaveLength(ATTEMPTS_MAX - 1);
+    expect(bodies.length).toBeLessThanOrEqual(ATTEMPTS_MAX);
     expect(webhook.state()).toMatchObject({ delivered: 0, lost: 1, trouble: 'it did not answer in time' });
   });
 

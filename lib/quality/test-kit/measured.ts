@@ -18,8 +18,8 @@ export const GOOD_RECORD: RecordMeasurements = {
   lengths: [{ day: '2026-01-15', counts: LENGTH_BIN_SHARES.map((share) => Math.round(share * 600)) }],
   intervals: [{ day: '2026-01-15', games: 600, departing: 6 }],
   rollup: { minutes: 1, waitingMs: 20_000 },
-  retention: { partitions: 8, overdueDays: 0 },
-  archive: { files: 30, overdueDays: 0 },
+  retention: { days: 0, waitingMs: 0 },
+  archive: { files: 30, days: 0, waitingMs: 0 },
   log: { position: 9_000, checked: 100, fault: null },
 };
 
