@@ -9,7 +9,6 @@ import type { FeedTrade, HistorySideBet } from '@/lib/protocol/feed';
 import { gameId, type GameId } from '@/lib/units/game-id';
 import { lamports, LAMPORTS_MAX } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
-import { toFloat32Decimal } from '@/server/store/path-codec';
 import type { StoredFact } from '@/server/store/store-item';
 
 export type GameOfFacts = {
@@ -55,13 +54,15 @@ const trade = fc.record({
   leverage: fc.option(fc.double({ min: 0, max: 1_000, noNaN: true }).map((value) => value + 0)),
 });
 
-/** Any 19 numbers that four bytes each hold; those of real assessments are short decimals. NaN only where none may be. */
+/** Any 19 numbers of up to six digits, which four bytes hold exactly. NaN only where none may be. */
 export const assessment: fc.Arbitrary<CompactAssessment> = fc
   .record({
     numbers: fc.oneof(
       fc.array(fc.integer({ min: -2_000_000, max: 2_000_000 }), EXACT_LENGTH).map((all) => all.map((n) => n / 10_000)),
       fc.array(
-        fc.float({ noNaN: true, noDefaultInfinity: true }).map((n) => toFloat32Decimal(n) + 0),
+        fc
+          .tuple(fc.integer({ min: -999_999, max: 999_999 }), fc.integer({ min: -20, max: 20 }))
+          .map(([digits, exponent]) => Number(`${digits}e${exponent}`) + 0),
         EXACT_LENGTH,
       ),
     ),
