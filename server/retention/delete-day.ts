@@ -3,6 +3,7 @@
 // loses nothing: the second run meets the rows that are left. Ticks have a way of their own (drop-ticks).
 import { transact, type RawSql } from '@/db/connect';
 import { WRITER_LOCK } from '@/db/locks';
+import { dropRollupDay, hasDayChunks } from '@/db/timescale/drop-rollup-day';
 import type { EpochMs } from '@/lib/units/time';
 import { appendEvents } from '@/server/event-log/append-events';
 import type { Archive } from '@/server/archive/archive';
@@ -41,6 +42,7 @@ export async function noteDeleted(
 
 /** A whole day at once: rollups tell an hour that was deleted from one of which a part is missing. */
 async function deletePlain(sql: RawSql, kind: Kind, day: string): Promise<number> {
+  if (await hasDayChunks(sql, kind.name)) return dropRollupDay(sql, kind.name, day);
   const { count } = await sql.unsafe(`delete from ${kind.name} where ${isOfDay(kind, day)}`);
   return count;
 }
