@@ -71,7 +71,11 @@ async function main(): Promise<void> {
   shutdown.add('hub', async () => hub.stop());
   shutdown.add('engine', () => engine.stop());
   shutdown.add('service minutes', async () => void (await saveServiceMinutes({ meter, database, source, all: true })));
-  const jobs = createJobRunner({ jobs: createJobs({ record, clock, quality, meter, source }), clock, log });
+  const jobs = createJobRunner({
+    jobs: createJobs({ config, log, record, clock, quality, meter, source }),
+    clock,
+    log,
+  });
   shutdown.add('jobs', () => jobs.stop());
   setRuntime({
     live,

@@ -1,16 +1,23 @@
 // The list of what runs beside the live path, in the order of its first turn. Adding a job means its folder and a line
 // here. Called by server/main.ts.
+import { join } from 'node:path';
 import type { Clock } from '@/lib/units/time';
+import { createLocalArchive } from '@/server/archive/local-archive';
+import type { Config } from '@/server/config';
 import { createIntegrityJob } from '@/server/integrity/integrity-job';
 import type { Job } from '@/server/jobs/job';
 import type { Quality } from '@/server/quality/open-quality';
+import { createRetentionJob } from '@/server/retention/retention-job';
 import { createRollupJob } from '@/server/rollups/rollup-job';
 import type { ServiceMeter } from '@/server/rollups/service-meter';
 import { createServiceMinutesJob } from '@/server/rollups/service-minutes-job';
 import type { Record } from '@/server/store/open-record';
 import type { GameSource } from '@/server/store/store-item';
+import type { StoreLog } from '@/server/store/store-log';
 
 export type JobsOptions = {
+  readonly config: Pick<Config, 'DATA_DIR'>;
+  readonly log: StoreLog;
   readonly record: Pick<Record, 'database'>;
   readonly clock: Clock;
   readonly quality: Pick<Quality, 'job' | 'desk'>;
@@ -18,12 +25,15 @@ export type JobsOptions = {
   readonly source: GameSource;
 };
 
-export function createJobs({ record: { database }, clock, quality, meter, source }: JobsOptions): readonly Job[] {
+export function createJobs({ config, log, record, clock, quality, meter, source }: JobsOptions): readonly Job[] {
+  const { database } = record;
+  const archive = createLocalArchive({ folder: join(config.DATA_DIR, 'archive') });
   const { raise, resolve } = quality.desk;
   return [
     createIntegrityJob({ database, clock, raise, resolve }),
     createServiceMinutesJob({ meter, database, source }),
     createRollupJob({ database }),
     quality.job,
+    createRetentionJob({ database, archive, clock, log }),
   ];
 }
