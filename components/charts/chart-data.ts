@@ -13,8 +13,8 @@ export type ChartColumn<Row> = {
 
 /** Table cells of numbers are set to the right; a column is one of numbers when its first known value is. */
 export function isNumeric<Row>(column: ChartColumn<Row>, rows: readonly Row[]): boolean {
-  const first = rows.map(column.value).find((value) => value !== null);
-  return typeof first === 'number';
+  const first = rows.find((row) => column.value(row) !== null);
+  return first !== undefined && typeof column.value(first) === 'number';
 }
 
 export function cellText<Row>(column: ChartColumn<Row>, row: Row): string {

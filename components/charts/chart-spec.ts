@@ -6,7 +6,7 @@ export type ChartAxis = {
   readonly format: (value: number) => string;
   /** For tooltips, where there is room for more digits; `format` unless given. */
   readonly formatExact?: (value: number) => string;
-  /** Fits the data unless given; `bars` always include 0. */
+  /** Fits the data unless given (`bars` always include 0). Two fixed ends cut off what lies outside: say so in the reading. */
   readonly domain?: readonly [number | 'auto', number | 'auto'];
   /** Where it is labelled: round numbers unless given; `points`: some of the data's own (for days and other buckets). */
   readonly ticks?: 'points' | readonly number[];
@@ -37,6 +37,7 @@ export type ChartPoint = {
 export type ChartSeries = {
   readonly name: string;
   readonly points: readonly ChartPoint[];
+  /** Series without one take ink, soft and faint in turn. */
   readonly tone?: ChartTone;
   readonly look?: 'line' | 'dashed' | 'step' | 'points';
 };

@@ -1,6 +1,5 @@
 'use client';
 import { cellText, isNumeric, type ChartColumn } from '@/components/charts/chart-data';
-import { cn } from '@/components/ui/cn';
 import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table';
 
 /** More rows than this make the page slow and are read by nobody; the exports have them all, and the table says so. */
@@ -16,6 +15,7 @@ export function ChartTable<Row>({
   rows: readonly Row[];
 }) {
   const shown = rows.slice(0, TABLE_ROWS_MAX);
+  const alignments = columns.map((column) => (isNumeric(column, rows) ? 'text-right' : 'text-left'));
   return (
     <div className="flex flex-col gap-2">
       <div role="region" aria-label={`${caption}, as a table`} tabIndex={0} className="max-h-80 overflow-auto">
@@ -23,8 +23,8 @@ export function ChartTable<Row>({
           <caption className="sr-only">{caption}</caption>
           <thead className="sticky top-0 bg-surface">
             <tr>
-              {columns.map((column) => (
-                <TableHead key={column.key} className={cn(isNumeric(column, rows) && 'text-right')}>
+              {columns.map((column, at) => (
+                <TableHead key={column.key} className={alignments[at]}>
                   {column.label}
                 </TableHead>
               ))}
@@ -33,8 +33,8 @@ export function ChartTable<Row>({
           <tbody>
             {shown.map((row, index) => (
               <TableRow key={index}>
-                {columns.map((column) => (
-                  <TableCell key={column.key} className={cn(isNumeric(column, rows) && 'text-right')}>
+                {columns.map((column, at) => (
+                  <TableCell key={column.key} className={alignments[at]}>
                     {cellText(column, row)}
                   </TableCell>
                 ))}

@@ -42,6 +42,7 @@ export function BarChartView(props: BarChartProps) {
   const values = {
     type: 'number',
     domain: domainOf(props),
+    allowDataOverflow: axis.domain?.every((end) => typeof end === 'number') ?? false,
     tickFormatter: axis.format,
     tickLine: false,
     tick: FAINT_TEXT,
@@ -63,7 +64,7 @@ export function BarChartView(props: BarChartProps) {
           layout={isRows ? 'vertical' : 'horizontal'}
           margin={MARGIN}
           barCategoryGap="25%"
-          title={label}
+          aria-label={label}
         >
           <CartesianGrid vertical={isRows} horizontal={!isRows} {...GRID} />
           {isRows ? <XAxis {...values} axisLine={false} /> : <XAxis {...names} tickMargin={6} minTickGap={8} />}

@@ -64,7 +64,19 @@ describe('a line chart', () => {
     expect(container.querySelectorAll('.recharts-line-curve')).toHaveLength(2);
     expect(container.querySelectorAll('.recharts-area-area')).toHaveLength(1);
     expect(container.querySelectorAll('.recharts-reference-line')).toHaveLength(1);
-    expect(container.querySelector('svg.recharts-surface')?.getAttribute('tabindex')).toBe('0');
+    const drawing = container.querySelector('svg.recharts-surface');
+    expect([drawing?.getAttribute('tabindex'), drawing?.getAttribute('aria-label')]).toEqual(['0', 'Hazard by tick']);
+  });
+
+  it('tells lines without a tone of their own apart by their strength', () => {
+    const series = ['a', 'b', 'c', 'd'].map((name, n) => ({
+      name,
+      points,
+      ...(n === 1 && { tone: 'danger' as const }),
+    }));
+    const container = draw(<LineChartView label="Lines" series={series} {...AXES} />);
+    const strokes = [...container.querySelectorAll('.recharts-line-curve')].map((line) => line.getAttribute('stroke'));
+    expect(strokes).toEqual(['var(--ink)', 'var(--danger)', 'var(--ink-soft)', 'var(--ink-faint)']);
   });
 
   it('leaves a gap where a figure is not known', () => {

@@ -9,7 +9,7 @@ import {
   type ChartSeries,
   type LineChartProps,
 } from '@/components/charts/chart-spec';
-import { CHART_TONES } from '@/components/charts/chart-tones';
+import { CHART_TONES, type ChartTone } from '@/components/charts/chart-tones';
 import {
   AXIS_LINE,
   ChartFrame,
@@ -26,13 +26,14 @@ import {
   type LegendEntry,
 } from '@/components/charts/recharts/chart-frame';
 import { bridgesRows, pickTicks, toLineRows, type LineRow } from '@/components/charts/recharts/line-rows';
+import { roundTicks } from '@/components/charts/recharts/round-ticks';
 
 type Diagonal = { readonly from: number; readonly to: number; readonly label: string };
 
 /** `diagonal`: where y equals x, for calibration. */
 export function LineChartView({
   label,
-  series,
+  series: given,
   x,
   y,
   references = [],
@@ -40,6 +41,7 @@ export function LineChartView({
   heightPx = CHART_HEIGHT_PX,
   diagonal,
 }: LineChartProps & { diagonal?: Diagonal }) {
+  const series = withTones(given);
   const rows = toLineRows(series);
   return (
     <ChartFrame
@@ -50,7 +52,7 @@ export function LineChartView({
       legend={legendOf({ series, intervalName, references, diagonal: diagonal?.label })}
     >
       {(widthPx) => (
-        <ComposedChart width={widthPx} height={heightPx} data={rows} margin={MARGIN} title={label}>
+        <ComposedChart width={widthPx} height={heightPx} data={rows} margin={MARGIN} aria-label={label}>
           <CartesianGrid vertical={false} {...GRID} />
           <XAxis
             dataKey="x"
@@ -58,7 +60,6 @@ export function LineChartView({
             {...scaleOf(x, ['dataMin', 'dataMax'])}
             ticks={ticksOf(x, rows, widthPx)}
             tickFormatter={x.format}
-            tickCount={Math.max(2, Math.min(9, Math.floor(widthPx / LABEL_ROOM_PX)))}
             tickLine={false}
             axisLine={AXIS_LINE}
             tick={FAINT_TEXT}
@@ -218,14 +219,24 @@ type Domain = [number | string, number | string];
 function scaleOf(axis: ChartAxis, fit: Domain) {
   const domain: Domain = axis.domain ? [...axis.domain] : fit;
   const scale: 'log' | 'linear' = axis.scale ?? 'linear';
-  return { scale, domain, allowDataOverflow: scale === 'log' };
+  const isFixed = domain.every((end) => typeof end === 'number');
+  return { scale, domain, allowDataOverflow: isFixed || scale === 'log' };
 }
 
 function ticksOf(axis: ChartAxis, rows: readonly LineRow[], widthPx: number): number[] | undefined {
-  if (axis.ticks === undefined) return undefined;
-  if (axis.ticks !== 'points') return [...axis.ticks];
-  return pickTicks(
-    rows.map((row) => row.x),
-    Math.floor(widthPx / LABEL_ROOM_PX) - 1,
-  );
+  const count = Math.max(2, Math.floor(widthPx / LABEL_ROOM_PX) - 1);
+  const all = rows.map((row) => row.x);
+  if (axis.ticks === 'points') return pickTicks(all, count);
+  if (axis.ticks) return [...axis.ticks];
+  if (axis.scale === 'log' || all.length === 0) return undefined;
+  const [low = 'auto', high = 'auto'] = axis.domain ?? [];
+  return roundTicks({ from: low === 'auto' ? all[0]! : low, to: high === 'auto' ? all.at(-1)! : high, count });
+}
+
+const NEUTRALS: readonly ChartTone[] = ['ink', 'soft', 'faint'];
+
+/** Lines of which none means good or bad are told apart by their strength. */
+function withTones(series: readonly ChartSeries[]): ChartSeries[] {
+  let neutral = 0;
+  return series.map((one) => ({ ...one, tone: one.tone ?? NEUTRALS[neutral++ % NEUTRALS.length]! }));
 }
