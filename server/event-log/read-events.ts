@@ -35,38 +35,49 @@ export async function readStream(
 }
 
 /** The log from after a position on, a page at a time, until its end as it is then. */
-export async function* readLog(
+export function readLog(
   sql: RawSql,
   { after = 0, pageEvents = PAGE_EVENTS }: { after?: number; pageEvents?: number } = {},
 ): AsyncGenerator<StoredEvent[]> {
-  let last = after;
-  for (;;) {
-    const rows = await sql<EventRow[]>`
+  const from = (last: number) =>
+    sql<EventRow[]>`
       select ${sql.unsafe(EVENT_COLUMNS)} from events where position > ${last} order by position limit ${pageEvents}`;
-    if (rows.length === 0) return;
-    const page = rows.map(toStoredEvent);
-    last = page.at(-1)!.position;
-    yield page;
-    if (rows.length < pageEvents) return;
-  }
+  return readPages({ first: from(after), after: ({ position }) => from(position), pageEvents });
 }
 
 /** The streams of all games, one after the other, each in order of version. */
-export async function* readGameEvents(
+export function readGameEvents(
   sql: RawSql,
   { pageEvents = PAGE_EVENTS }: { pageEvents?: number } = {},
 ): AsyncGenerator<StoredEvent[]> {
-  let last = { stream: 'game:', version: 0 };
-  for (;;) {
-    const rows = await sql<EventRow[]>`
+  const from = ({ stream, version }: Pick<StoredEvent, 'stream' | 'version'>) =>
+    sql<EventRow[]>`
       select ${sql.unsafe(EVENT_COLUMNS)} from events
-      where (stream, version) > (${last.stream}, ${last.version}) and stream < 'game;'
+      where (stream, version) > (${stream}, ${version}) and stream < 'game;'
       order by stream, version limit ${pageEvents}`;
-    if (rows.length === 0) return;
-    const page = rows.map(toStoredEvent);
-    last = page.at(-1)!;
+  return readPages({ first: from({ stream: 'game:', version: 0 }), after: from, pageEvents });
+}
+
+type PageQuery = PromiseLike<readonly EventRow[]> & { execute(): unknown };
+
+/** The next page is on its way while one is looked at: the database and this process work at the same time. */
+async function* readPages({
+  first,
+  after,
+  pageEvents,
+}: {
+  first: PageQuery;
+  after: (last: StoredEvent) => PageQuery;
+  pageEvents: number;
+}): AsyncGenerator<StoredEvent[]> {
+  for (let query: PageQuery | null = first; query;) {
+    const page: StoredEvent[] = (await query).map(toStoredEvent);
+    if (page.length === 0) return;
+    query = page.length < pageEvents ? null : after(page.at(-1)!);
+    query?.execute();
+    // Whoever stops here does not want to hear what became of it.
+    query?.then(undefined, () => {});
     yield page;
-    if (rows.length < pageEvents) return;
   }
 }
 
