@@ -1,6 +1,6 @@
 'use client';
 // The filters of the list. Choices take effect at once, what is typed when the field is left or Enter is pressed.
-import { RotateCcw } from 'lucide-react';
+import { RotateCcw, SlidersHorizontal } from 'lucide-react';
 import { useId, useState, type ComponentProps } from 'react';
 import { NO_FILTER, type FilterName, type GamesFilterChoice } from '@/components/games/games-filter';
 import { Button } from '@/components/ui/button';
@@ -32,34 +32,48 @@ export function FilterForm({
     value: draft[name],
     onChange: (value: string) => commit({ ...draft, [name]: value }),
   });
+  const [isOpen, setOpen] = useState(isFiltered);
   return (
-    <form
-      aria-label="Filter the games"
-      data-testid="games-filter"
-      className="grid grid-cols-2 items-end gap-x-3 gap-y-3 bg-surface p-4 sm:grid-cols-4 lg:grid-cols-[repeat(8,minmax(0,1fr))_auto] lg:p-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        commit(draft);
-      }}
-    >
-      <Field label="From day (UTC)" type="date" {...chosen('from')} />
-      <Field label="To day (UTC)" type="date" {...chosen('to')} />
-      <Field label="Length from" inputMode="numeric" placeholder="0 ticks" {...typed('lengthMin')} />
-      <Field label="Length to" inputMode="numeric" placeholder="5000 ticks" {...typed('lengthMax')} />
-      <Field label="Peak from" inputMode="decimal" placeholder="1×" {...typed('peakMin')} />
-      <Field label="Peak to" inputMode="decimal" placeholder="any" {...typed('peakMax')} />
-      <Choice label="Fairness" options={VERIFIED} {...chosen('verified')} />
-      <Choice label="Ticks on record" options={COMPLETE} {...chosen('complete')} />
+    <div className="flex flex-col bg-surface">
       <Button
         variant="quiet"
-        className="col-span-2 sm:col-span-4 lg:col-span-1"
-        disabled={!isFiltered}
-        onClick={() => commit({ ...NO_FILTER, source: filter.source })}
+        className="m-2 self-start sm:hidden"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
       >
-        <RotateCcw aria-hidden /> Clear
+        <SlidersHorizontal aria-hidden /> Filter
       </Button>
-      <button type="submit" hidden />
-    </form>
+      <form
+        aria-label="Filter the games"
+        data-testid="games-filter"
+        className={cn(
+          !isOpen && 'max-sm:hidden',
+          'grid grid-cols-2 items-end gap-x-3 gap-y-3 p-4 max-sm:pt-0 sm:grid-cols-4 lg:grid-cols-[repeat(8,minmax(0,1fr))_auto] lg:p-5',
+        )}
+        onSubmit={(event) => {
+          event.preventDefault();
+          commit(draft);
+        }}
+      >
+        <Field label="From day (UTC)" type="date" {...chosen('from')} />
+        <Field label="To day (UTC)" type="date" {...chosen('to')} />
+        <Field label="Length from" inputMode="numeric" placeholder="0 ticks" {...typed('lengthMin')} />
+        <Field label="Length to" inputMode="numeric" placeholder="5000 ticks" {...typed('lengthMax')} />
+        <Field label="Peak from" inputMode="decimal" placeholder="1×" {...typed('peakMin')} />
+        <Field label="Peak to" inputMode="decimal" placeholder="any" {...typed('peakMax')} />
+        <Choice label="Fairness" options={VERIFIED} {...chosen('verified')} />
+        <Choice label="Ticks on record" options={COMPLETE} {...chosen('complete')} />
+        <Button
+          variant="quiet"
+          className="col-span-2 sm:col-span-4 lg:col-span-1"
+          disabled={!isFiltered}
+          onClick={() => commit({ ...NO_FILTER, source: filter.source })}
+        >
+          <RotateCcw aria-hidden /> Clear
+        </Button>
+        <button type="submit" hidden />
+      </form>
+    </div>
   );
 }
 

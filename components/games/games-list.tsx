@@ -66,7 +66,7 @@ function GameRow({ game }: { game: ListedGame }) {
       </TableCell>
       <TableCell className="text-right font-medium">{game.rugTick ?? '—'}</TableCell>
       <TableCell className="text-right font-medium">{game.peak === null ? '—' : formatPrice(game.peak)}</TableCell>
-      <TableCell className="@container relative z-10 pl-3">
+      <TableCell className="relative z-10 pl-3 [&>*]:align-middle">
         <Fairness game={game} />
       </TableCell>
       <TableCell>
@@ -92,7 +92,7 @@ function GameCard({ game }: { game: ListedGame }) {
           <Figure label="Peak">{game.peak === null ? '—' : formatPrice(game.peak)}</Figure>
         </dl>
       </div>
-      <div className="@container relative z-10 flex flex-wrap items-center gap-2">
+      <div className="relative z-10 flex flex-wrap items-center gap-2">
         <Fairness game={game} />
         <RecordNote game={game} />
       </div>

@@ -53,7 +53,7 @@ export function GamesPage() {
       }
     >
       <FilterForm key={cleared} filter={filter} isFiltered={isFiltered(filter)} onChange={choose} />
-      <section aria-label="List of games" className="flex flex-col gap-4 bg-surface p-4 lg:p-5">
+      <section aria-label="List of games" className="@container flex flex-col gap-4 bg-surface p-4 lg:p-5">
         <Fetched
           state={state}
           isEmpty={(pages) => pages.every((page) => page.games.length === 0)}

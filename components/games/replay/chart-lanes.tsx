@@ -6,13 +6,14 @@ import type { Moment } from '@/components/games/replay/moment';
 import type { GamePrediction, GameRecommendation, GameSideBet } from '@/lib/protocol/games-api';
 import { formatPercent } from '@/lib/units/format';
 
-const MIDDLE = 22;
+/** Below the lane's name. */
+const MIDDLE = 28;
 const HALF = 12;
 
 function Lane({ top, label, children }: { top: number; label: string; children: ReactNode }) {
   return (
     <g transform={`translate(0 ${top})`}>
-      <text y={9} fontSize={10} fill="var(--ink-faint)">
+      <text y={11} fontSize={11} fill="var(--ink-faint)">
         {label}
       </text>
       {children}
@@ -35,7 +36,7 @@ export function BetsLane({
   const most = Math.max(1, ...marks.map(({ won, lost, open }) => Math.max(won, lost + open)));
   const toHeight = (count: number) => (count === 0 ? 0 : Math.max(2, (count / most) * HALF));
   return (
-    <Lane top={top} label={`side bets by start: won above, lost below (at most ${most} in a column)`}>
+    <Lane top={top} label="Side bets">
       <line x2={scale.x(scale.lastTick)} y1={MIDDLE} y2={MIDDLE} stroke="var(--line)" />
       {marks.map(({ tick, won, lost, open }) => (
         <g key={tick} transform={`translate(${scale.x(tick) - 2.5} ${MIDDLE})`}>
@@ -65,7 +66,7 @@ export function PredictionsLane({
   const right = scale.x(scale.lastTick);
   const clip = (tick: number) => Math.min(right + 8, scale.x(tick));
   return (
-    <Lane top={top} label="predictions: full where the window won; bar: where the game was to end (50 and 90 %)">
+    <Lane top={top} label="Predictions">
       {current && (
         <g stroke="var(--ink-soft)" strokeLinecap="round">
           <line x1={clip(current.lower90)} x2={clip(current.upper90)} y1={MIDDLE + 8} y2={MIDDLE + 8} />
@@ -112,7 +113,7 @@ export function AdviceLane({
 }) {
   const marks = useMemo(() => gatherAdvice(recommendations), [recommendations]);
   return (
-    <Lane top={top} label="advice: where it changed; diamonds where a strategy bet">
+    <Lane top={top} label="Advice">
       {marks.map(({ tick, word, bets }) => (
         <g key={tick} transform={`translate(${scale.x(tick)} ${MIDDLE})`}>
           <title>{`Tick ${tick}: ${word}${bets > 0 ? `; ${bets} ${bets === 1 ? 'strategy bets' : 'strategies bet'}` : ''}`}</title>

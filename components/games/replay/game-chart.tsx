@@ -13,8 +13,10 @@ import { formatPrice } from '@/lib/units/format';
 export const LAYERS = ['trades', 'sideBets', 'predictions', 'recommendations'] as const;
 export type Layer = (typeof LAYERS)[number];
 
-const PLOT_HEIGHT = 260;
-const LANE_HEIGHT = 36;
+/** Of the price path; a phone's screen is low. */
+const PLOT_HEIGHTS = { wide: 400, narrow: 260 };
+const WIDE_FROM = 700;
+const LANE_HEIGHT = 44;
 const AXIS_HEIGHT = 22;
 const AXIS_WIDTH = 46;
 /** A mark is about as wide. */
@@ -35,15 +37,16 @@ export function GameChart({
   const [frame, width] = useWidth();
   const { prices, game, trades } = detail;
   const plotWidth = Math.max(120, width - AXIS_WIDTH);
+  const plotHeight = width >= WIDE_FROM ? PLOT_HEIGHTS.wide : PLOT_HEIGHTS.narrow;
   const scale = useMemo(
-    () => createChartScale({ prices, rugTick: game.rugTick, width: plotWidth, height: PLOT_HEIGHT }),
-    [prices, game.rugTick, plotWidth],
+    () => createChartScale({ prices, rugTick: game.rugTick, width: plotWidth, height: plotHeight }),
+    [prices, game.rugTick, plotWidth, plotHeight],
   );
   const step = Math.max(1, Math.round(scale.tickAt(PIXELS_PER_MARK)));
   const marks = useMemo(() => gatherTrades(trades, step), [trades, step]);
   const lanes = LAYERS.slice(1).filter((layer) => layers.has(layer));
-  const laneTop = (layer: Layer) => PLOT_HEIGHT + AXIS_HEIGHT + lanes.indexOf(layer) * LANE_HEIGHT;
-  const height = PLOT_HEIGHT + AXIS_HEIGHT + lanes.length * LANE_HEIGHT;
+  const laneTop = (layer: Layer) => plotHeight + AXIS_HEIGHT + lanes.indexOf(layer) * LANE_HEIGHT;
+  const height = plotHeight + AXIS_HEIGHT + lanes.length * LANE_HEIGHT;
 
   const seek = (event: PointerEvent<SVGSVGElement>) => {
     const { left } = event.currentTarget.getBoundingClientRect();
@@ -65,11 +68,11 @@ export function GameChart({
         }}
         onPointerMove={(event) => event.buttons === 1 && seek(event)}
       >
-        <Axes scale={scale} width={plotWidth} />
-        <BetWindow scale={scale} moment={moment} width={plotWidth} />
+        <Axes scale={scale} width={plotWidth} height={plotHeight} />
+        <BetWindow scale={scale} moment={moment} width={plotWidth} height={plotHeight} />
         <PricePath prices={prices} scale={scale} rugTick={game.rugTick} tick={moment.tick} />
         {layers.has('trades') && <Trades marks={marks} scale={scale} tick={moment.tick} />}
-        <Rug scale={scale} rugTick={game.rugTick} />
+        <Rug scale={scale} rugTick={game.rugTick} height={plotHeight} />
         {layers.has('sideBets') && (
           <BetsLane top={laneTop('sideBets')} bets={detail.sideBets} step={step} scale={scale} />
         )}
@@ -101,7 +104,7 @@ function useWidth() {
   return [frame, width] as const;
 }
 
-function Axes({ scale, width }: { scale: ChartScale; width: number }) {
+function Axes({ scale, width, height }: { scale: ChartScale; width: number; height: number }) {
   return (
     <g>
       {scale.yPrices.map((price) => (
@@ -120,24 +123,34 @@ function Axes({ scale, width }: { scale: ChartScale; width: number }) {
         <text
           key={tick}
           x={scale.x(tick)}
-          y={PLOT_HEIGHT + 15}
+          y={height + 15}
           fill="var(--ink-faint)"
           textAnchor={tick === 0 ? 'start' : 'middle'}
         >
           {tick === 0 ? 'tick 0' : tick}
         </text>
       ))}
-      <line x2={width} y1={PLOT_HEIGHT} y2={PLOT_HEIGHT} stroke="var(--line-strong)" />
+      <line x2={width} y1={height} y2={height} stroke="var(--line-strong)" />
     </g>
   );
 }
 
 /** What a bet placed at the replayed tick covered. */
-function BetWindow({ scale, moment, width }: { scale: ChartScale; moment: Moment; width: number }) {
+function BetWindow({
+  scale,
+  moment,
+  width,
+  height,
+}: {
+  scale: ChartScale;
+  moment: Moment;
+  width: number;
+  height: number;
+}) {
   if (moment.isRug) return null;
   const left = scale.x(moment.tick);
   const right = Math.min(width, scale.x(moment.tick + WINDOW_TICKS));
-  return <rect x={left} width={Math.max(0, right - left)} height={PLOT_HEIGHT} fill="var(--ink-soft)" opacity={0.09} />;
+  return <rect x={left} width={Math.max(0, right - left)} height={height} fill="var(--ink-soft)" opacity={0.09} />;
 }
 
 function PricePath({
@@ -201,12 +214,12 @@ function Trades({ marks, scale, tick }: { marks: readonly TradeMark[]; scale: Ch
   );
 }
 
-function Rug({ scale, rugTick }: { scale: ChartScale; rugTick: number | null }) {
+function Rug({ scale, rugTick, height }: { scale: ChartScale; rugTick: number | null; height: number }) {
   if (rugTick === null) return null;
   const x = scale.x(rugTick);
   return (
     <g>
-      <line x1={x} x2={x} y2={PLOT_HEIGHT} stroke="var(--phase-rugged)" strokeWidth={2} />
+      <line x1={x} x2={x} y2={height} stroke="var(--phase-rugged)" strokeWidth={2} />
       <text x={x - 6} y={12} textAnchor="end" fill="var(--phase-rugged)" fontWeight={600}>
         rug at tick {rugTick}
       </text>

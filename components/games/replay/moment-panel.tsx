@@ -37,7 +37,7 @@ export function MomentPanel({ moment, rugTick }: { moment: Moment; rugTick: numb
         {moment.arrival === null ? 'arrival not on record' : <Time at={moment.arrival} form="seconds" />}
       </p>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-4">
-        <Stat label="A bet then won" note={said && <Figures>{intervalOf(said)}</Figures>}>
+        <Stat label="Win probability" note={said && <Figures>{intervalOf(said)}</Figures>}>
           <dd data-testid="moment-win" className={`${VALUE} text-zone`}>
             {said ? formatPercent(said.win.value) : <Unknown because={NOT_MADE} />}
           </dd>

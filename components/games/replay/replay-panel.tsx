@@ -48,7 +48,12 @@ export function ReplayPanel({ detail }: { detail: GameDetail }) {
           <PathFigures detail={detail} />
         )}
         <ReplayControls replay={replay} />
-        <p className="text-caption text-ink-faint max-sm:hidden">
+        <p className="max-w-prose text-caption text-ink-faint">
+          Triangles are trades, pointing where they pushed. Side bets stand at their start, won above the line and lost
+          below. A prediction is full where its window won; the bar shows where the game was to end, half of the time
+          and nine times in ten. Advice is marked where it changed, with a diamond where a strategy bet.
+        </p>
+        <p className="mt-auto text-caption text-ink-faint max-sm:hidden">
           Space plays and pauses, the arrows step (with Shift by ten), Page keys by forty, Home and End jump.
         </p>
       </Card>
