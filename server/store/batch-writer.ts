@@ -30,7 +30,7 @@ export function createBatchWriter({
 }: {
   databaseUrl: string;
   /** Done before the first batch, again and again until it succeeds: migrations. */
-  prepare: () => Promise<void>;
+  prepare: () => Promise<unknown>;
   clock: Clock;
   batchLimitMs?: number;
 }): BatchWriter {

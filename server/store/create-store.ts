@@ -32,7 +32,7 @@ export type StoreOptions = {
   /** Where the games of this store's producer are played. */
   readonly source?: GameSource;
   /** Done before the first batch, again until it succeeds: migrations. Readers see their tables only after it. */
-  readonly prepare?: () => Promise<void>;
+  readonly prepare?: () => Promise<unknown>;
   /** Spreads retries; uniform in [0, 1). */
   readonly random?: () => number;
   /** After every batch, spill and failure: `health` may have changed. */

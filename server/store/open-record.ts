@@ -128,8 +128,11 @@ async function openStore({
   source: GameSource;
 }): Promise<PostgresStore> {
   const migrated = migrateDatabase({ databaseUrl });
-  // Looked at below, and by the first batch; until then a failure is nobody's.
-  migrated.catch(() => {});
+  // A failure is looked at below, and by the first batch; until then it is nobody's.
+  migrated.then(
+    (timescale) => timescale.kind !== 'absent' && log.info({ timescale }, 'the database server has TimescaleDB'),
+    () => {},
+  );
   const store = await createStore({
     databaseUrl,
     dataDir,
@@ -145,8 +148,8 @@ async function openStore({
 }
 
 /** The first call joins what is under way already; later ones start over. */
-function createRetry(first: Promise<void>, again: () => Promise<void>): () => Promise<void> {
-  let next: Promise<void> | null = first;
+function createRetry(first: Promise<unknown>, again: () => Promise<unknown>): () => Promise<unknown> {
+  let next: Promise<unknown> | null = first;
   return () => {
     const run = next ?? again();
     next = null;
@@ -155,7 +158,7 @@ function createRetry(first: Promise<void>, again: () => Promise<void>): () => Pr
 }
 
 /** Null as long as it works, takes long, or fails in a way that may pass. */
-async function problemOf(work: Promise<void>, limitMs: number): Promise<string | null> {
+async function problemOf(work: Promise<unknown>, limitMs: number): Promise<string | null> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<null>((resolve) => (timer = setTimeout(resolve, limitMs, null)));
   const outcome = work.then(
