@@ -1,6 +1,6 @@
 'use client';
 // What waits to be done or written, and whether messages get through.
-import { countText } from '@/components/data-quality/describe-check';
+import { countText } from '@/lib/quality/words';
 import { Fetched, LoadingRows } from '@/components/data/fetched';
 import { mapState, type FetchState } from '@/components/data/fetch-state';
 import { Card } from '@/components/ui/card';

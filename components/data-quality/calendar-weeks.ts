@@ -9,13 +9,15 @@ export type CalendarDay = {
 };
 
 const DAY_MS = 86_400_000;
+const WEEKS_MIN = 4;
 const WEEKS_MAX = 6;
 
 export function calendarWeeks({ days, today }: { days: readonly CoverageDay[]; today: string }): CalendarDay[][] {
   const byDay = new Map(days.map((day) => [day.day, day]));
   const oldest = days.reduce((least, { day }) => (day < least ? day : least), today);
   const lastMonday = mondayOf(today);
-  const weeks = Math.min(WEEKS_MAX, Math.round((lastMonday - mondayOf(oldest)) / (7 * DAY_MS)) + 1);
+  const known = Math.round((lastMonday - mondayOf(oldest)) / (7 * DAY_MS)) + 1;
+  const weeks = Math.min(WEEKS_MAX, Math.max(WEEKS_MIN, known));
   return Array.from({ length: weeks }, (_, week) =>
     Array.from({ length: 7 }, (_, weekday) => {
       const at = lastMonday + ((week - weeks + 1) * 7 + weekday) * DAY_MS;

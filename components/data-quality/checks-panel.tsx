@@ -5,6 +5,7 @@ import { StatusMark } from '@/components/data-quality/status-mark';
 import { Fetched, LoadingRows } from '@/components/data/fetched';
 import { mapState, type FetchState } from '@/components/data/fetch-state';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { Figures } from '@/components/ui/figures';
 import { Unknown } from '@/components/ui/stat';
 import type { DataQuality, QualityCheck } from '@/lib/protocol/data-quality';
@@ -57,7 +58,8 @@ function Check({ check }: { check: QualityCheck }) {
       <StatusMark status={status} className="order-2 self-start lg:order-none" />
       <div className="order-1 flex min-w-0 flex-col gap-0.5 lg:order-none">
         <span className="font-medium text-ink">{title}</span>
-        <span className="text-caption text-ink-faint">{why}</span>
+        {/* On a phone only where it matters now: nineteen reasons are a long way down. */}
+        <span className={cn('text-caption text-ink-faint', status === 'good' && 'max-lg:hidden')}>{why}</span>
       </div>
       <p className="order-3 col-span-full text-ink-soft [overflow-wrap:anywhere] lg:order-none lg:col-span-1">
         <Figures>{detail}</Figures>

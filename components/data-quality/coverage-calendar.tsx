@@ -2,7 +2,7 @@
 // something is missing or failed carries a mark as well; colour alone says nothing here.
 import { CircleAlert } from 'lucide-react';
 import { calendarWeeks, type CalendarDay } from '@/components/data-quality/calendar-weeks';
-import { countText } from '@/components/data-quality/describe-check';
+import { countText } from '@/lib/quality/words';
 import { cn } from '@/components/ui/cn';
 import type { CoverageDay } from '@/lib/protocol/data-quality';
 import { shareText } from '@/lib/quality/words';

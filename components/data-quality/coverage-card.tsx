@@ -3,7 +3,7 @@
 import { ChartCard } from '@/components/charts/chart-card';
 import type { ChartColumn } from '@/components/charts/chart-data';
 import { CoverageCalendar } from '@/components/data-quality/coverage-calendar';
-import { countText } from '@/components/data-quality/describe-check';
+import { countText } from '@/lib/quality/words';
 import { mapState, type FetchState } from '@/components/data/fetch-state';
 import type { CoverageDay, DataQuality } from '@/lib/protocol/data-quality';
 import { shareText } from '@/lib/quality/words';

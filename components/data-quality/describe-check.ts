@@ -1,6 +1,6 @@
 // How the Data page speaks of checks: words for statuses and groups, values with their unit. Pure.
 import type { CheckGroup, CheckStatus, CheckUnit } from '@/lib/quality/expectation';
-import { ageText, evidenceText, shareText } from '@/lib/quality/words';
+import { ageText, countText, evidenceText, shareText } from '@/lib/quality/words';
 
 export const STATUS_WORDS: Record<CheckStatus, string> = {
   good: 'Good',
@@ -28,13 +28,6 @@ export function valueText(value: number, unit: CheckUnit): string {
     case 'count':
       return countText(value);
   }
-}
-
-/** 1234567 → "1 234 567", with spaces that do not break. */
-export function countText(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
 /** "0", or "up to 5 min": what is still good. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calendarWeeks } from '@/components/data-quality/calendar-weeks';
-import { bytesText, countText, limitText, scoreText, valueText } from '@/components/data-quality/describe-check';
+import { bytesText, limitText, scoreText, valueText } from '@/components/data-quality/describe-check';
+import { countText } from '@/lib/quality/words';
 import { splitScore } from '@/components/data-quality/split-score';
 import { toAnswer } from '@/components/data-quality/test-kit/quality-answer';
 import { withFeed } from '@/lib/quality/test-kit/measured';
@@ -11,17 +12,18 @@ describe('the calendar of days', () => {
   it('has whole weeks from Monday, up to the week of today', () => {
     const weeks = calendarWeeks({ days: [day('2026-01-15'), day('2026-01-04')], today: '2026-01-15' });
     expect(weeks.map((week) => [week[0]!.day, week[6]!.day])).toEqual([
+      ['2025-12-22', '2025-12-28'],
       ['2025-12-29', '2026-01-04'],
       ['2026-01-05', '2026-01-11'],
       ['2026-01-12', '2026-01-18'],
     ]);
-    expect(weeks[0]![6]!.coverage?.games).toBe(600);
-    expect(weeks[2]!.map(({ isFuture }) => isFuture)).toEqual([false, false, false, false, true, true, true]);
+    expect(weeks[1]![6]!.coverage?.games).toBe(600);
+    expect(weeks[3]!.map(({ isFuture }) => isFuture)).toEqual([false, false, false, false, true, true, true]);
   });
 
-  it('never has more than six weeks, nor fewer than one', () => {
+  it('never has more than six weeks, nor fewer than four', () => {
     expect(calendarWeeks({ days: [day('2024-01-01')], today: '2026-01-18' })).toHaveLength(6);
-    expect(calendarWeeks({ days: [], today: '2026-01-18' })).toHaveLength(1);
+    expect(calendarWeeks({ days: [], today: '2026-01-18' })).toHaveLength(4);
   });
 });
 

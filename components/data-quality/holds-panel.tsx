@@ -1,6 +1,7 @@
 'use client';
 // What the record holds, table by table, and how long it is kept.
-import { bytesText, countText } from '@/components/data-quality/describe-check';
+import { bytesText } from '@/components/data-quality/describe-check';
+import { countText } from '@/lib/quality/words';
 import { Fetched, LoadingRows } from '@/components/data/fetched';
 import { mapState, type FetchState } from '@/components/data/fetch-state';
 import { Card } from '@/components/ui/card';

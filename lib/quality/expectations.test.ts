@@ -63,7 +63,7 @@ describe('each check', () => {
       'verification-backlog',
       'warning',
       withRecord({ unchecked: { games: 10_000, atLeast: true, waitingMs: 6 * MINUTE_MS } }),
-      /At least 10000 games/,
+      /At least 10\u202f000 games/,
     ],
     ['rollup-lag', 'bad', withRecord({ rollup: { minutes: 9, waitingMs: 31 * MINUTE_MS } }), /9 minutes/],
     ['write-lag', 'warning', withStore({ status: 'behind', spooled: 900 }), /900 on disk/],

@@ -1,7 +1,13 @@
 // How the findings speak of numbers. Pure; used by the expectations.
 
 export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${countText(count)} ${count === 1 ? one : many}`;
+}
+
+/** From five digits on in groups of three, with narrow spaces that do not break. */
+export function countText(count: number): string {
+  const digits = String(Math.round(count));
+  return digits.length < 5 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }
 
 /** 90 000 → "1.5 min"; coarse on purpose: an age is read, not computed with. */
@@ -21,7 +27,8 @@ export function shareText(share: number): string {
 
 /** e-values run over many powers of ten. */
 export function evidenceText(value: number): string {
-  return value < 1_000 ? value.toFixed(1) : value.toExponential(1).replace('e+', ' × 10^');
+  if (value >= 1_000) return value.toExponential(1).replace('e+', ' × 10^');
+  return value < 10 ? value.toFixed(1) : value.toFixed(0);
 }
 
 export function someOf(examples: readonly string[], count: number): string {

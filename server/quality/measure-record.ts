@@ -7,7 +7,7 @@ import { measureDays } from '@/server/quality/measure-days';
 import { measureGames } from '@/server/quality/measure-games';
 import { measureLog } from '@/server/quality/measure-log';
 import { measureMarket } from '@/server/quality/measure-market';
-import { measureWork } from '@/server/quality/measure-work';
+import { measureWork, WAITING_MAX } from '@/server/quality/measure-work';
 import { createWaitingList } from '@/server/quality/waiting-list';
 import type { RecordDatabase } from '@/server/store/record-database';
 import type { GameSource } from '@/server/store/store-item';
@@ -32,6 +32,7 @@ export function createRecordMeter({
   scope: RecordScope;
 }): RecordMeter {
   let head: LogHead | null = null;
+  const unchecked = createWaitingList();
   const stale = createWaitingList();
   const deletions = createWaitingList();
   const archivals = createWaitingList();
@@ -53,7 +54,11 @@ export function createRecordMeter({
         return {
           ...games,
           ...days,
-          unchecked: work.unchecked,
+          unchecked: {
+            games: work.unchecked,
+            atLeast: work.unchecked >= WAITING_MAX,
+            waitingMs: unchecked.look(work.oldestUnchecked, now),
+          },
           implausible: [...games.implausible, ...market.implausible],
           twins: [
             { what: 'games with the seed of another', rows: seedTwins },

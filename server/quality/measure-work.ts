@@ -1,12 +1,14 @@
 // What waits for the jobs, for the quality report: games to be checked, minutes to be rolled up, days to be dropped or
 // archived. Counting stops at WAITING_MAX: that many and more are as bad.
 import type { RawSql } from '@/db/connect';
-import type { RecordMeasurements } from '@/lib/quality/measurements';
 import type { EpochMs } from '@/lib/units/time';
 import { findSteps, type Step } from '@/server/retention/find-steps';
 import { readPolicies } from '@/server/retention/policies';
 
-type Work = Pick<RecordMeasurements, 'unchecked'> & {
+type Work = {
+  readonly unchecked: number;
+  /** The oldest of them: the integrity job takes those first. */
+  readonly oldestUnchecked: readonly string[];
   readonly staleMinutes: number;
   /** The oldest stale minutes, by bucket and source. */
   readonly oldestStale: readonly string[];
@@ -17,24 +19,24 @@ type Work = Pick<RecordMeasurements, 'unchecked'> & {
 };
 
 export const WAITING_MAX = 10_000;
-const STALE_WATCHED = 100;
+/** Of each kind of work the first so many are followed from look to look. */
+const WATCHED = 100;
 
 export async function measureWork(sql: RawSql, now: EpochMs): Promise<Work> {
   const [unchecked] = await sql`
-    select count(*) as games, min(confirmed_at) as since from (
-      select confirmed_at from games where confirmed_at is not null and checked_at is null limit ${WAITING_MAX}
+    select count(*) as games from (
+      select from games where confirmed_at is not null and checked_at is null limit ${WAITING_MAX}
     ) waiting`;
+  const oldestUnchecked = await sql`
+    select game_id from games where confirmed_at is not null and checked_at is null
+    order by listed_at limit ${WATCHED}`;
   const [stale] = await sql`select count(*) as minutes from (select from stale_minutes limit ${WAITING_MAX}) waiting`;
   const oldest = await sql`
     select extract(epoch from bucket)::bigint || ' ' || source as minute
-    from stale_minutes order by bucket, source limit ${STALE_WATCHED}`;
-  const since = unchecked!.since as Date | null;
+    from stale_minutes order by bucket, source limit ${WATCHED}`;
   return {
-    unchecked: {
-      games: Number(unchecked!.games),
-      atLeast: Number(unchecked!.games) >= WAITING_MAX,
-      waitingMs: since === null ? 0 : Math.max(0, now - since.getTime()),
-    },
+    unchecked: Number(unchecked!.games),
+    oldestUnchecked: oldestUnchecked.map((row) => row.game_id as string),
     staleMinutes: Number(stale!.minutes),
     oldestStale: oldest.map((row) => row.minute as string),
     ...(await measureDue(sql, now)),
