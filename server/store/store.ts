@@ -5,7 +5,6 @@ import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameFact } from '@/lib/game/events';
 import type { AnalyticsHistory } from '@/server/history/analytics-history';
 import type { GamesHistory } from '@/server/history/games-history';
-import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
 
 export type DeadLetter = {
