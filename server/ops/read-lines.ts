@@ -17,9 +17,16 @@ export async function* readLines(file: string): AsyncGenerator<NumberedLine> {
   raw.on('error', fail);
   input.on('error', fail);
   let line = 0;
-  for await (const text of lines) {
-    line++;
-    if (text.trim() !== '') yield { line, text };
+  try {
+    for await (const text of lines) {
+      line++;
+      if (text.trim() !== '') yield { line, text };
+    }
+    if (failure) throw failure;
+  } finally {
+    // Whoever wanted only the first lines must not hear of what is wrong with the rest.
+    lines.close();
+    raw.destroy();
+    input.destroy();
   }
-  if (failure) throw failure;
 }
