@@ -11,7 +11,7 @@ import { toPredictionFigures } from '@/lib/metrics/prediction-figures';
 import { toSideBetFigures } from '@/lib/metrics/side-bet-figures';
 import { toStrategyFigures } from '@/lib/metrics/strategy-figures';
 import { mergeStrategies, type StrategyRow } from '@/lib/metrics/strategy-row';
-import { toTrendPoint } from '@/lib/metrics/trend-point';
+import { toTrendPoint, TREND_COLUMNS } from '@/lib/metrics/trend-point';
 import type {
   AnalyticsRange,
   CalibrationAnswer,
@@ -77,7 +77,7 @@ export function createAnalyticsHistory({ read }: Pick<Reader, 'read'>): Analytic
     async readTrends({ resolution, ...asked }) {
       const range: KnownRange = asked;
       const [rows, strategies, stale] = await Promise.all([
-        reader.readSeries({ ...range, resolution }),
+        reader.readSeries({ ...range, resolution, columns: TREND_COLUMNS }),
         reader.readStrategies({ ...range, resolution }),
         reader.countStale(range),
       ]);
