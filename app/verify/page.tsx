@@ -10,7 +10,7 @@ export default function VerifyPage() {
   return (
     <Page
       title="Verify a game"
-      lead="Plays a finished game again in your browser, from its revealed seed, and compares the two bit for bit. The check runs on this device; the server has no say in it."
+      lead="Plays a finished game again in your browser, from its revealed seed, and compares the two bit for bit. The check runs on this device, without the server."
       className="lg:grid-cols-12 lg:grid-rows-[auto_1fr]"
     >
       {/* The address names the game, which is known only in the browser. */}

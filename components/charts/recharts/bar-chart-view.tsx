@@ -42,6 +42,7 @@ export function BarChartView(props: BarChartProps) {
   const values = {
     type: 'number',
     domain: domainOf(props),
+    niceTicks: 'snap125',
     allowDataOverflow: axis.domain?.every((end) => typeof end === 'number') ?? false,
     tickFormatter: axis.format,
     tickLine: false,

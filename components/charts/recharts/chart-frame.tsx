@@ -12,7 +12,7 @@ export const CURSOR = { stroke: 'var(--line-strong)', strokeDasharray: '2 3' };
 /** The last label of the axis may be wider than the plot's edge, and a reference's label stands above it. */
 export const MARGIN = { top: 12, right: 12, bottom: 0, left: 0 };
 /** A label of the horizontal axis needs about this much room. */
-export const LABEL_ROOM_PX = 64;
+export const LABEL_ROOM_PX = 56;
 
 export type LegendEntry = {
   readonly name: string;

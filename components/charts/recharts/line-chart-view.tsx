@@ -68,6 +68,7 @@ export function LineChartView({
           />
           <YAxis
             {...scaleOf(y, ['auto', 'auto'])}
+            niceTicks="snap125"
             tickFormatter={y.format}
             ticks={y.ticks === 'points' ? undefined : y.ticks && [...y.ticks]}
             tickLine={false}
@@ -224,7 +225,7 @@ function scaleOf(axis: ChartAxis, fit: Domain) {
 }
 
 function ticksOf(axis: ChartAxis, rows: readonly LineRow[], widthPx: number): number[] | undefined {
-  const count = Math.max(2, Math.floor(widthPx / LABEL_ROOM_PX) - 1);
+  const count = Math.max(2, Math.floor(widthPx / LABEL_ROOM_PX));
   const all = rows.map((row) => row.x);
   if (axis.ticks === 'points') return pickTicks(all, count);
   if (axis.ticks) return [...axis.ticks];
