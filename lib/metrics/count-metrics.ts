@@ -2,7 +2,7 @@
 // the service. Pure; called by server/rollups for each minute, and by nothing else.
 import { WINDOW_TICKS } from '@/lib/game/rules';
 import { ABSOLUTE_ERROR_EDGES, forecastBin, LENGTH_EDGES, PEAK_EDGES, SIGNED_ERROR_EDGES } from '@/lib/metrics/edges';
-import { addToBin, binOf, mergeCounts } from '@/lib/metrics/histogram';
+import { addCounts, addToBin, binOf } from '@/lib/metrics/histogram';
 import { quantize, quantizeSquare, type MetricsDraft } from '@/lib/metrics/metrics-row';
 
 export type CountedGame = {
@@ -132,5 +132,5 @@ export function countServiceMinute(row: MetricsDraft, minute: CountedService): v
   row.deadLetters += minute.deadLetters;
   row.disconnects += minute.disconnects;
   row.errors += minute.errors;
-  row.latencyCounts = mergeCounts(row.latencyCounts, minute.latencyCounts);
+  addCounts(row.latencyCounts, minute.latencyCounts);
 }

@@ -22,9 +22,9 @@ export function addToBin(counts: number[], bin: number, amount = 1): void {
   counts[bin]! += amount;
 }
 
-export function mergeCounts(a: Counts, b: Counts): number[] {
-  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
-  return long.map((count, i) => count + (short[i] ?? 0));
+export function addCounts(counts: number[], added: Counts): void {
+  while (counts.length < added.length) counts.push(0);
+  for (let bin = 0; bin < added.length; bin++) counts[bin]! += added[bin]!;
 }
 
 export function totalOf(counts: Counts): number {

@@ -1,6 +1,6 @@
 // One row of metrics, whatever the length of its bucket: counts, sums, maxima and histograms, so that the row of a larger
 // bucket is the merge of the rows of the smaller ones, in any order. Pure; db/schema/metrics has the same columns.
-import { mergeCounts } from '@/lib/metrics/histogram';
+import { addCounts } from '@/lib/metrics/histogram';
 
 /** How two values of a column become one. `amount`: lamports. `counts`: a histogram; `sums`: one sum for each bin. */
 type Kind = 'count' | 'sum' | 'amount' | 'max' | 'counts' | 'sums';
@@ -77,13 +77,9 @@ export function emptyMetrics(): MetricsDraft {
 }
 
 export function mergeMetrics(rows: Iterable<MetricsRow>): MetricsRow {
-  const merged: Record<string, unknown> = emptyMetrics();
-  for (const row of rows) {
-    for (const column of METRIC_COLUMN_NAMES) {
-      merged[column] = mergeValue(METRIC_COLUMNS[column], merged[column], row[column]);
-    }
-  }
-  return merged as MetricsRow;
+  const merged = emptyMetrics();
+  for (const row of rows) for (const column of METRIC_COLUMN_NAMES) mergeColumn(merged, row, column);
+  return merged;
 }
 
 /**
@@ -117,18 +113,22 @@ function emptyValue(kind: Kind): unknown {
   }
 }
 
-function mergeValue(kind: Kind, a: unknown, b: unknown): unknown {
-  switch (kind) {
+/** In place: a year of hours is merged for one page. */
+function mergeColumn(merged: Record<MetricColumn, unknown>, row: MetricsRow, column: MetricColumn): void {
+  const value = row[column];
+  switch (METRIC_COLUMNS[column]) {
     case 'count':
     case 'sum':
-      return (a as number) + (b as number);
+      merged[column] = (merged[column] as number) + (value as number);
+      return;
     case 'amount':
-      return (a as bigint) + (b as bigint);
+      merged[column] = (merged[column] as bigint) + (value as bigint);
+      return;
     case 'max':
-      if (a === null || b === null) return a ?? b;
-      return Math.max(a as number, b as number);
+      if (value !== null) merged[column] = Math.max((merged[column] as number | null) ?? -Infinity, value as number);
+      return;
     case 'counts':
     case 'sums':
-      return mergeCounts(a as number[], b as number[]);
+      addCounts(merged[column] as number[], value as readonly number[]);
   }
 }

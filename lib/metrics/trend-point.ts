@@ -2,9 +2,14 @@
 import { WINDOW_TICKS } from '@/lib/game/rules';
 import { ABSOLUTE_ERROR_EDGES, LATENCY_EDGES, LENGTH_EDGES, PEAK_EDGES } from '@/lib/metrics/edges';
 import { quantileOf } from '@/lib/metrics/histogram';
-import type { MetricsRow } from '@/lib/metrics/metrics-row';
+import { METRIC_COLUMN_NAMES, type MetricColumn, type MetricsRow } from '@/lib/metrics/metrics-row';
 import { toWinRate } from '@/lib/metrics/side-bet-figures';
 import type { TrendPoint } from '@/lib/protocol/analytics';
+
+/** What a point needs of a row: a week of hours is read at once. */
+export const TREND_COLUMNS: readonly MetricColumn[] = METRIC_COLUMN_NAMES.filter(
+  (column) => !/^(forecast|grid|signedError)/.test(column),
+);
 
 export function toTrendPoint(row: MetricsRow, { from, to }: { from: number; to: number }): TrendPoint {
   const { games, predictions } = row;
