@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { evaluateQuality } from '@/lib/quality/evaluate-quality';
 import { EXPECTATIONS } from '@/lib/quality/expectations';
@@ -159,5 +161,15 @@ describe('each check', () => {
     const started = (uptimeMs: number) =>
       check('game-age', { ...withRecord({ newestGameAgeMs: 9e7 }), uptimeMs }).status;
     expect([started(60_000), started(15 * MINUTE_MS), started(40 * MINUTE_MS)]).toEqual(['good', 'warning', 'bad']);
+  });
+});
+
+describe('the document', () => {
+  it('lists every expectation with its weight and severity, and no other', () => {
+    const text = readFileSync(resolve('docs/record/data-quality.md'), 'utf8');
+    const rows = [...text.matchAll(/^\| (.+?) +\| .+? +\| .+? +\| (\d+) +\| (\w+) +\|$/gm)];
+    expect(rows.map(([, title, weight, severity]) => [title, Number(weight), severity])).toEqual(
+      EXPECTATIONS.map(({ title, weight, severity }) => [title, weight, severity]),
+    );
   });
 });
