@@ -22,12 +22,17 @@ export type PathSeal = {
 /** What had been said of a game by the time it was confirmed: how many rows, and a digest over all of them. */
 export type DecisionsSeal = { readonly predictions: number; readonly recommendations: number; readonly sha256: string };
 
-/** What the reference player is told to do. */
+/** What the reference player is told to do, and the prediction it came with. */
 export type Verdict = {
   readonly tick: number;
   readonly word: string;
   readonly strategyId: string;
   readonly stakeLamports?: string;
+  /** P(rug within the window) and its interval, and the median of the end. */
+  readonly win?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly medianTick?: number;
 };
 
 export type GameEventPayloads = {

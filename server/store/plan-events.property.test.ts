@@ -81,7 +81,7 @@ describe('the events of games', () => {
         }
         expect(verifyChain(log, { sha256: nativeSha256 }).broken).toBeNull();
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('the events of games', () => {
         for (const batch of batches) write(tables, log, batch);
         expect(typesOf(log.slice(count))).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

@@ -101,6 +101,18 @@ describe('the events of batches', () => {
     ]);
   });
 
+  it('seal with each verdict the prediction it came with, at the moment it is given', async () => {
+    const rows = await database().sql`
+      select p.win_probability, p.median_tick, p.made_at, e.payload->'verdict' as verdict, e.occurred_at
+      from predictions p join events e on e.stream = 'game:' || p.game_id and e.payload->'verdict' is not null
+      where p.tick = 0 and p.origin = 'live'`;
+    expect(rows.length).toBeGreaterThan(1);
+    for (const { win_probability: win, median_tick: medianTick, made_at: madeAt, verdict, occurred_at: at } of rows) {
+      expect(verdict).toMatchObject({ tick: 0, win, medianTick });
+      expect(at).toEqual(madeAt);
+    }
+  });
+
   it('begin with its row for a game that was on record before the log', async () => {
     const id = gameId('20270101-00000000000000bb');
     await database().sql`

@@ -2,7 +2,7 @@
 // that are news, and the seal of what had been said of a game that is confirmed now. A game that was on record before the
 // log was is adopted with its row first. Called by write-batch.
 import type { RawSql } from '@/db/connect';
-import type { MadeRecommendation } from '@/lib/decision/made';
+import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import { toNewEvent, type DecisionsSeal, type GameEvent, type Verdict } from '@/lib/event-log/game-event';
 import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
@@ -14,13 +14,11 @@ import { planEvents, type GameEvents } from '@/server/store/plan-events';
 import type { GameRow } from '@/server/store/rows';
 import { toArrayLiteral } from '@/server/store/table-columns';
 
-type Said = { readonly gameId: GameId };
-
 export type EventSources = {
   readonly facts: SortedFacts;
   readonly known: Known['games'];
   readonly plan: BatchPlan;
-  readonly predictions: readonly Said[];
+  readonly predictions: readonly MadePrediction[];
   readonly recommendations: readonly MadeRecommendation[];
 };
 
@@ -33,7 +31,7 @@ export async function writeEvents(
   const games = planned.filter(({ events }) => events.length > 0);
   const finished = games.filter(isFinished).map(({ gameId }) => gameId);
   const said = [...new Set([...predictions, ...recommendations].map(({ gameId }) => gameId))];
-  const verdicts = await planVerdicts(sql, recommendations);
+  const verdicts = await planVerdicts(sql, { predictions, recommendations });
   const seals = await readDecisions(sql, finished);
   const late = await planLateSeals(sql, { said: said.filter((id) => !finished.includes(id)), recordedAt });
   const adopted = await readUnlogged(sql, games);
@@ -96,7 +94,7 @@ type VerdictEvent = Extract<GameEvent, { type: 'recommendation-made' }>;
 /** The advice to follow, where it is another than the log has last; what it has already is told again by a replay. */
 async function planVerdicts(
   sql: RawSql,
-  recommendations: readonly MadeRecommendation[],
+  { predictions, recommendations }: Pick<EventSources, 'predictions' | 'recommendations'>,
 ): Promise<Map<GameId, VerdictEvent[]>> {
   const planned = new Map<GameId, VerdictEvent[]>();
   const top = recommendations.filter(({ priority }) => priority === 1).sort((a, b) => a.tick - b.tick);
@@ -108,12 +106,19 @@ async function planVerdicts(
     const verdict: Verdict = { tick, word, strategyId, ...stake };
     if (before && (before.tick >= tick || isSameVerdict(before, verdict))) continue;
     last.set(gameId, verdict);
-    const event = { type: 'recommendation-made', payload: verdict, occurredAt: madeAt } as const;
+    const made = predictions.find((one) => one.gameId === gameId && one.tick === tick);
+    const payload = { ...verdict, ...(made && toPredicted(made)) };
+    const event = { type: 'recommendation-made', payload, occurredAt: madeAt } as const;
     planned.set(gameId, [...(planned.get(gameId) ?? []), event]);
   }
   return planned;
 }
 
+function toPredicted({ winProbability, lower, upper, end }: MadePrediction): Partial<Verdict> {
+  return { win: winProbability, lower, upper, medianTick: end.median };
+}
+
+/** Whether it says to do the same. */
 function isSameVerdict(a: Verdict, b: Verdict): boolean {
   return a.word === b.word && a.strategyId === b.strategyId && a.stakeLamports === b.stakeLamports;
 }
