@@ -14,7 +14,7 @@ import { runKillTest } from '@/server/kill-tests/run-kill-test';
 import { createRecordDatabase } from '@/server/store/record-database';
 
 const GAMES = 150;
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 240_000;
 /** KILL_SEED repeats a run as far as its plan goes; where exactly a signal lands is up to the machine. */
 const seed = process.env.KILL_SEED ?? randomBytes(4).toString('hex');
 

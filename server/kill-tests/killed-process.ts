@@ -1,5 +1,5 @@
-// The process that is killed: upstream, the real ingest, the real store. Says on standard output which game it has come to,
-// and `done` at the end. It runs ahead of what is durable by a few games only, as a live feed does by far less: a game lasts
+// The process that is killed: upstream, the real ingest, the real store. Says on standard output which game it has come to
+// (`game 7`), up to which game everything is durable (`durable 3`), and `done` at the end. It runs ahead of what is durable by a few games only, as a live feed does by far less: a game lasts
 // a minute, a batch 50 ms. So the feed's history of ten games covers what a kill can cost.
 // Argument: JSON of ProcessOptions.
 import { writeSync } from 'node:fs';
@@ -39,17 +39,18 @@ const ingest = createIngest({
   },
 });
 const underWay: Promise<void>[] = [];
+const say = (words: string) => writeSync(1, `${words}\n`);
 
 for (let game = first; game < games; game++) {
-  writeSync(1, `${game}\n`);
+  say(`game ${game}`);
   if (underWay.length >= AHEAD_GAMES_MAX) await underWay.shift();
   await take(game === first && tick !== null ? upstream.join(game, tick) : upstream.play(game));
-  underWay.push(store.flush());
+  underWay.push(store.flush().then(() => void say(`durable ${game}`)));
 }
 await take(upstream.close(games));
 await store.flush();
 await store.stop();
-writeSync(1, 'done\n');
+say('done');
 
 async function take(frames: ReturnType<typeof upstream.play>): Promise<void> {
   let count = 0;

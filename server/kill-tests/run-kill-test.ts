@@ -11,6 +11,7 @@ import type { EmbeddedPostgres } from '@/db/embedded';
 import { createLeanUpstream } from '@/server/kill-tests/lean-upstream';
 import type { ProcessOptions } from '@/server/kill-tests/killed-process';
 import { createRandom, type Random } from '@/server/simulator/random';
+import { HISTORY_GAMES } from '@/server/simulator/session';
 
 export type KillTestOptions = {
   readonly database: Pick<EmbeddedPostgres, 'databaseUrl' | 'pid'>;
@@ -35,7 +36,7 @@ type Place = Pick<ProcessOptions, 'game' | 'tick'>;
 
 /** Long enough to be anywhere in a batch, a COPY, a commit or between them. */
 const DELAY_MS_MAX = 60;
-/** What is not yet durable (4 games) and what is missed (5) must be within the history's ten. */
+/** Upstream waits where the games that are not durable would no longer all be in its history: kills may come in a row. */
 const MISSED_GAMES_MAX = 5;
 const PROCESS_LIMIT_MS = 600_000;
 
@@ -49,12 +50,15 @@ export async function runKillTest(options: KillTestOptions): Promise<KillTestRep
   const started = performance.now();
   try {
     let place: Place = { game: 0, tick: null };
+    let durable = -1;
     for (;;) {
       const { database, dataDir } = options;
       const run = startProcess(script, { databaseUrl: database.databaseUrl, dataDir, seed, games, ...place });
-      const reached = await playUntilKilled(run, { options, kills, report });
-      if (reached === 'done') break;
-      place = nextPlace({ reached, games, upstream, random });
+      const end = await playUntilKilled(run, { options, kills, report });
+      if (end === 'done') break;
+      durable = Math.max(durable, end.durable);
+      const { reached } = end;
+      place = nextPlace({ reached, durable, games, upstream, random });
       report.missedGames += Math.max(0, place.game - reached - 1);
     }
   } finally {
@@ -72,20 +76,22 @@ function planKills({ games, processKills, databaseKills }: KillTestOptions, rand
   return [...plan('process', processKills), ...plan('database', databaseKills)].sort((a, b) => a.atGame - b.atGame);
 }
 
-/** Later in the game that ran, or in one of the next. */
+/** Later in the game that ran, or in one of the next, as long as the history reaches back to what is not durable. */
 function nextPlace({
   reached,
+  durable,
   games,
   upstream,
   random,
 }: {
   reached: number;
+  durable: number;
   games: number;
   upstream: ReturnType<typeof createLeanUpstream>;
   random: Random;
 }): Place {
   const missed = random.integer(0, MISSED_GAMES_MAX);
-  const game = Math.min(reached + missed, games - 1);
+  const game = Math.max(reached, Math.min(reached + missed, durable + HISTORY_GAMES, games - 1));
   const { rugTick } = upstream.course(game);
   // How far the killed process had got within its game nobody knows: its last tick but the rug is not before that.
   if (game === reached) return { game, tick: rugTick - 1 };
@@ -101,18 +107,21 @@ function startProcess(script: string, options: ProcessOptions): Run {
   return { child, ended, lines: () => createInterface({ input: child.stdout! }) };
 }
 
-/** `done`, or the game the process had come to when it was killed. */
+/** `done`, or where the process had come to when it was killed. */
 async function playUntilKilled(
   { child, ended, lines }: Run,
   { options, kills, report }: { options: KillTestOptions; kills: Kill[]; report: Tally },
-): Promise<number | 'done'> {
+): Promise<{ reached: number; durable: number } | 'done'> {
   let reached = -1;
+  let durable = -1;
   let done = false;
   let killing: Promise<void> = Promise.resolve();
   let killed = false;
   for await (const line of lines()) {
-    if (line === 'done') done = true;
-    else reached = Number(line);
+    const [word, number] = line.split(' ');
+    if (word === 'done') done = true;
+    else if (word === 'durable') durable = Number(number);
+    else reached = Number(number);
     while (!killed && kills.length > 0 && kills[0]!.atGame <= reached) {
       const kill = kills.shift()!;
       if (kill.what === 'process') killed = true;
@@ -128,7 +137,7 @@ async function playUntilKilled(
   await killing;
   if (done && code === 0) return 'done';
   if (!killed) throw new Error(`the process ended by itself in game ${reached}, with code ${code}`);
-  return reached;
+  return { reached, durable };
 }
 
 /** The server restarts it. Between a crash and the restart there is nothing to kill. */
