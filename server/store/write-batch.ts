@@ -15,6 +15,7 @@ import {
   planBatch,
   sortFacts,
   type BatchPlan,
+  type Known,
   type SortedFacts,
 } from '@/server/store/plan-batch';
 import { readGames, readSideBets, readTicks } from '@/server/store/read-known';
@@ -66,6 +67,8 @@ async function writeInTransaction(
   const known = await readTicks(sql, needed);
   const sideBets = await readSideBets(sql, gamesNeedingSideBets(sorted));
   const plan = planBatch(sorted, { games, ...known, sideBets });
+  // A better copy may name another end: the minute it counted in so far is marked while the row still says so.
+  await markChanged(sql, movedGames(plan, games));
   await insertRows(sql, { table: GAMES, rows: plan.games, onConflict: 'replace' });
   await writeTicks(sql, { plan, trusting });
   await writePaths(sql, plan.paths);
@@ -97,6 +100,15 @@ function touchedGames(plan: BatchPlan, { predictions, recommendations }: Batch):
   const paths = plan.paths.map(({ path }) => path);
   const rows = [...plan.games, ...plan.ticks, ...paths, ...plan.sideBets, ...predictions, ...recommendations];
   return [...new Set([...rows.map((row) => row.gameId), ...plan.trades.map(({ trade }) => trade.gameId)])];
+}
+
+function movedGames(plan: BatchPlan, known: Known['games']): GameId[] {
+  return plan.games
+    .filter(({ gameId, endedAt, source }) => {
+      const before = known.get(gameId);
+      return before && before.confirmedAt !== null && (before.endedAt !== endedAt || before.source !== source);
+    })
+    .map(({ gameId }) => gameId);
 }
 
 function keyed(plan: BatchPlan, which: 'added' | 'changed'): KeyedTick[] {
