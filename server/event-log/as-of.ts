@@ -34,7 +34,7 @@ export type AsOfQuery = {
 };
 
 /** A game that ran at an instant is listed today by its end, at most this much later: a long game takes 21 minutes. */
-const RUNNING_MS_MAX = 2 * 3_600_000;
+const RUNNING_MS_MAX = 3_600_000;
 /** Games looked at for a page, some at a time; when few of them fit, the page is short and its `next` goes on from there. */
 const SCAN_MAX = 1_000;
 
