@@ -13,7 +13,8 @@ export const CHECK_IDS = [
   'predictions',
 ] as const;
 
-export type CheckId = (typeof CHECK_IDS)[number];
+/** `confirmation` stands alone, for a game that was never finished: the others are about finished games. */
+export type CheckId = (typeof CHECK_IDS)[number] | 'confirmation';
 
 /** For pages and tables. */
 export const CHECK_TITLES: Record<CheckId, string> = {
@@ -24,6 +25,7 @@ export const CHECK_TITLES: Record<CheckId, string> = {
   trades: 'Trades inside the game',
   'side-bets': 'Side bets settled by the rule',
   predictions: 'Outcomes of predictions',
+  confirmation: 'Confirmed by the history',
 };
 
 export type CheckResult = {

@@ -3,6 +3,9 @@
 import type { RawSql } from '@/db/connect';
 import { CHECK_IDS, type CheckId, type CheckStatus } from '@/lib/integrity/check-result';
 
+/** All, and the one about games that never finished. */
+const ALL_CHECKS: readonly CheckId[] = [...CHECK_IDS, 'confirmation'];
+
 export type CheckCounts = { readonly [status in CheckStatus]: number };
 
 export type FailingGame = { readonly gameId: string; readonly check: CheckId; readonly detail: string };
@@ -39,7 +42,7 @@ export async function summarizeIntegrity(sql: RawSql): Promise<IntegritySummary>
   return {
     games: toCounts(statuses),
     checks: Object.fromEntries(
-      CHECK_IDS.map((id) => [id, toCounts(checks.filter((row) => row.check === id))]),
+      ALL_CHECKS.map((id) => [id, toCounts(checks.filter((row) => row.check === id))]),
     ) as IntegritySummary['checks'],
     failing: failing.map((row) => ({ gameId: row.game_id, check: row.check, detail: row.detail }) as FailingGame),
     failingGames: (statuses.find(({ status }) => status === 'failed')?.games as number | undefined) ?? 0,
