@@ -24,7 +24,8 @@ const INSERTED = ['source', 'strategy_id', ...COLUMNS].join(', ');
 
 /**
  * From the tables: games that ended in these ranges, each told as one bucket. A bet whose game ended before it could begin
- * was never placed: it counts as missed, and nowhere else.
+ * was never placed: it counts as missed, and nowhere else. `offset 0` keeps PostgreSQL from joining what it thinks are many
+ * games to all recommendations there are: they are read game by game, through the key.
  */
 const COUNTED = `
   select r.bucket, g.source, strategy_id, count(*)::integer as recommendations,
@@ -45,7 +46,7 @@ const COUNTED = `
   join lateral (
     select strategy_id, origin, outcome, action, stake_lamports, profit_lamports, expected_value,
       action = 'bet' and outcome <> 'missed' as placed, trunc(stake_lamports * payout::numeric) as payable
-    from recommendations where game_id = g.game_id and outcome is not null
+    from recommendations where game_id = g.game_id and outcome is not null offset 0
   ) d on true
   where g.source = $4::text and g.confirmed_at is not null
     and g.confirmed_at <= coalesce($5::text::timestamptz, 'infinity')
