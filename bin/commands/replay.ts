@@ -1,13 +1,12 @@
 // npm run replay: drives a capture through ingest, game, assessment and store, without a server. The same parts as live;
 // only the source of frames and the clock differ.
-import { setTimeout as wait } from 'node:timers/promises';
 import { parseCommandLine, runCommand, UsageError } from '@/bin/commands/cli';
 import { createEvidence } from '@/lib/decision/create-evidence';
 import { createDecisionLoop } from '@/lib/decision/loop';
 import type { GameFact } from '@/lib/game/events';
 import { createModelSet } from '@/lib/hazard/model-set';
 import { parseConfig } from '@/server/config';
-import { readCapture } from '@/server/feed/read-capture';
+import { playCapture } from '@/server/import/play-capture';
 import { createIngest, type IngestCounts } from '@/server/ingest/ingest';
 import { openRecord, type Record } from '@/server/store/open-record';
 import { createLog } from '@/server/ops/log';
@@ -70,25 +69,7 @@ async function replay({ file, speed, record }: { file: string; speed: 'max' | nu
     onDeadLetter: (letter) => record?.store.writeDeadLetter(letter),
   });
   const started = performance.now();
-  let recordedStart: number | null = null;
-  for await (const line of readCapture(file)) {
-    if (!line.ok) {
-      ingest.takeUnreadable({
-        at: (recordedStart ?? 0) as never,
-        reason: `line ${line.line}: ${line.reason}`,
-        text: line.text,
-      });
-      continue;
-    }
-    recordedStart ??= line.frame.receivedAt;
-    if (speed !== 'max') {
-      const dueMs = (line.frame.receivedAt - recordedStart) / speed - (performance.now() - started);
-      if (dueMs > 0) await wait(dueMs);
-    }
-    // At full speed a capture can outrun the database; a live feed never may be held up like this.
-    await record?.store.ready();
-    ingest.take(line.frame);
-  }
+  await playCapture({ file, ingest, speed, ready: async () => record?.store.ready() });
   const seconds = (performance.now() - started) / 1000;
   return toReport({ counts: ingest.counts(), games: [...games.values()], assessUs, seconds });
 }
