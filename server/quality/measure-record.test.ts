@@ -154,11 +154,13 @@ describe('what is wrong', () => {
       select 't' || day, day || '-00000000000000aa', 'p', 'buy', 1, 1, 1, 3, now() from unnest('{20251101,20251210,20260110}'::text[]) day`);
     await run(`insert into archive_ledger (kind, day, location, rows, bytes, sha256, archived_at)
       values ('trades', '2025-11-01', 'x', 1, 1, sha256('x'), now())`);
-    expect(await meter.measure(NOW)).toMatchObject({
+    // Looked at again when retention itself would, ten minutes later.
+    expect(await meter.measure(epochMs(NOW + 599_999))).toMatchObject({ retention: null, archive: null });
+    expect(await meter.measure(epochMs(NOW + 600_000))).toMatchObject({
       retention: { days: 1, waitingMs: 0 },
       archive: { files: 1, days: 1, waitingMs: 0 },
     });
-    const later = await meter.measure(epochMs(NOW + 7 * 3_600_000));
+    const later = await meter.measure(epochMs(NOW + 600_000 + 7 * 3_600_000));
     expect(later).toMatchObject({ retention: { waitingMs: 7 * 3_600_000 }, archive: { waitingMs: 7 * 3_600_000 } });
   });
 });

@@ -7,7 +7,7 @@ import { measureDays } from '@/server/quality/measure-days';
 import { measureGames } from '@/server/quality/measure-games';
 import { measureLog } from '@/server/quality/measure-log';
 import { measureMarket } from '@/server/quality/measure-market';
-import { measureWork, WAITING_MAX } from '@/server/quality/measure-work';
+import { measureDue, measureWork, WAITING_MAX, type DueDays } from '@/server/quality/measure-work';
 import { createWaitingList } from '@/server/quality/waiting-list';
 import type { RecordDatabase } from '@/server/store/record-database';
 import type { GameSource } from '@/server/store/store-item';
@@ -23,6 +23,8 @@ export type RecordScope = {
 export type RecordMeter = { measure(now: EpochMs): Promise<RecordMeasurements> };
 
 const DAY_MS = 86_400_000;
+/** Retention itself looks this often. */
+const DUE_EVERY_MS = 600_000;
 
 export function createRecordMeter({
   database,
@@ -36,6 +38,7 @@ export function createRecordMeter({
   const stale = createWaitingList();
   const deletions = createWaitingList();
   const archivals = createWaitingList();
+  let due: (DueDays & { readonly at: EpochMs }) | null = null;
 
   return {
     measure: (now) =>
@@ -48,7 +51,8 @@ export function createRecordMeter({
         });
         const market = await measureMarket(sql, scope.source);
         const days = await measureDays(sql, scope.source);
-        const work = await measureWork(sql, now);
+        const work = await measureWork(sql);
+        if (due === null || now - due.at >= DUE_EVERY_MS) due = { at: now, ...(await measureDue(sql, now)) };
         const logged = await measureLog(sql, head);
         head = logged.head;
         return {
@@ -65,11 +69,11 @@ export function createRecordMeter({
             { what: 'side bets of a player that overlap', rows: market.betTwins },
           ],
           rollup: { minutes: work.staleMinutes, waitingMs: stale.look(work.oldestStale, now) },
-          retention: work.toDelete && { days: work.toDelete.length, waitingMs: deletions.look(work.toDelete, now) },
-          archive: work.toArchive && {
-            files: work.archiveFiles,
-            days: work.toArchive.length,
-            waitingMs: archivals.look(work.toArchive, now),
+          retention: due.toDelete && { days: due.toDelete.length, waitingMs: deletions.look(due.toDelete, now) },
+          archive: due.toArchive && {
+            files: due.archiveFiles,
+            days: due.toArchive.length,
+            waitingMs: archivals.look(due.toArchive, now),
           },
           log: logged.log,
         };

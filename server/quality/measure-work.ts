@@ -12,6 +12,9 @@ type Work = {
   readonly staleMinutes: number;
   /** The oldest stale minutes, by bucket and source. */
   readonly oldestStale: readonly string[];
+};
+
+export type DueDays = {
   /** What retention has to do, "kind day" each; null where no policy asks for it. */
   readonly toDelete: readonly string[] | null;
   readonly toArchive: readonly string[] | null;
@@ -22,7 +25,7 @@ export const WAITING_MAX = 10_000;
 /** Of each kind of work the first so many are followed from look to look. */
 const WATCHED = 100;
 
-export async function measureWork(sql: RawSql, now: EpochMs): Promise<Work> {
+export async function measureWork(sql: RawSql): Promise<Work> {
   const [unchecked] = await sql`
     select count(*) as games from (
       select from games where confirmed_at is not null and checked_at is null limit ${WAITING_MAX}
@@ -39,12 +42,11 @@ export async function measureWork(sql: RawSql, now: EpochMs): Promise<Work> {
     oldestUnchecked: oldestUnchecked.map((row) => row.game_id as string),
     staleMinutes: Number(stale!.minutes),
     oldestStale: oldest.map((row) => row.minute as string),
-    ...(await measureDue(sql, now)),
   };
 }
 
-/** What the retention job would do next, as it finds it itself. */
-async function measureDue(sql: RawSql, now: EpochMs): Promise<Pick<Work, 'toDelete' | 'toArchive' | 'archiveFiles'>> {
+/** What the retention job would do next, as it finds it itself. A query for every kind: not for every minute. */
+export async function measureDue(sql: RawSql, now: EpochMs): Promise<DueDays> {
   const policies = [...(await readPolicies(sql)).values()];
   const steps = await findSteps(sql, now);
   const due = (action: Step['action']) =>
