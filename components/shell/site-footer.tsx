@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { ZoneSwitch } from '@/components/time/zone-switch';
 
 /** The zone of every time on the page. The chart library's licence asks for the link. */
@@ -7,7 +8,10 @@ export function SiteFooter() {
       <p>Fortytick does not predict when a game rugs. It says what the bet is worth.</p>
       <ZoneSwitch />
       <p>
-        Charts drawn with{' '}
+        <Link className="underline underline-offset-2 hover:text-ink" href="/api-docs" prefetch={false}>
+          API
+        </Link>
+        {' · '}Charts drawn with{' '}
         <a
           className="underline underline-offset-2 hover:text-ink"
           href="https://www.tradingview.com/"
