@@ -76,9 +76,13 @@ export function emptyMetrics(): MetricsDraft {
   return row as MetricsDraft;
 }
 
-export function mergeMetrics(rows: Iterable<MetricsRow>): MetricsRow {
+/** `columns`: the others are empty in all rows, and stay so. */
+export function mergeMetrics(
+  rows: Iterable<MetricsRow>,
+  columns: readonly MetricColumn[] = METRIC_COLUMN_NAMES,
+): MetricsRow {
   const merged = emptyMetrics();
-  for (const row of rows) for (const column of METRIC_COLUMN_NAMES) mergeColumn(merged, row, column);
+  for (const row of rows) for (const column of columns) mergeColumn(merged, row, column);
   return merged;
 }
 

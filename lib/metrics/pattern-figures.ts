@@ -7,7 +7,7 @@ import { adjustByHolm, testHomogeneity, type TestResult } from '@/lib/metrics/ch
 import { LENGTH_EDGES, PEAK_EDGES } from '@/lib/metrics/edges';
 import { hazardOverTicks, toHazardFigures } from '@/lib/metrics/hazard-figures';
 import { countBelow, quantileOf, totalOf, type Counts } from '@/lib/metrics/histogram';
-import { mergeMetrics, type MetricsRow } from '@/lib/metrics/metrics-row';
+import { mergeMetrics, type MetricColumn, type MetricsRow } from '@/lib/metrics/metrics-row';
 import { toDependence, toRuns } from '@/lib/metrics/sequence-figures';
 import { toShare } from '@/lib/metrics/shares';
 import { formatNumber } from '@/lib/units/format';
@@ -20,6 +20,18 @@ const FAMILY_LEVEL = 0.05;
 /** About a quarter of games in each part, so that a change anywhere shows; all are edges of the histograms. */
 const LENGTH_PARTS = [40, 140, 280];
 const PEAK_PARTS = [1.25, 1.6, 2.5];
+
+/** What patterns need of a row: a year of hours is read at once. */
+export const PATTERN_COLUMNS: readonly MetricColumn[] = [
+  'games',
+  'lengthSum',
+  'lengthMax',
+  'lengthCounts',
+  'peakMax',
+  'peakCounts',
+  'predictions',
+  'predictionsLive',
+];
 
 export type PatternInput = {
   /** Rows of hours, whatever their order. */
@@ -88,7 +100,7 @@ export function toPatterns({ hours, rugTicks, sequenceMax }: PatternInput): Omit
 function groupRows(rows: PatternInput['hours'], groups: number, groupOf: (bucket: number) => number): MetricsRow[] {
   const members = Array.from({ length: groups }, (): MetricsRow[] => []);
   for (const { bucket, metrics } of rows) members[groupOf(bucket)]!.push(metrics);
-  return members.map(mergeMetrics);
+  return members.map((member) => mergeMetrics(member, PATTERN_COLUMNS));
 }
 
 function toSlot(row: MetricsRow) {

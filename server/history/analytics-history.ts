@@ -5,8 +5,8 @@ import { BUCKET_MS, bucketStart } from '@/lib/metrics/buckets';
 import { toCalibrationCurves, toForecasts } from '@/lib/metrics/calibration-figures';
 import { toGamesFigures, toServiceFigures } from '@/lib/metrics/games-figures';
 import { toHazardFigures } from '@/lib/metrics/hazard-figures';
-import { emptyMetrics, mergeMetrics, type MetricColumn, type MetricsRow } from '@/lib/metrics/metrics-row';
-import { toPatterns } from '@/lib/metrics/pattern-figures';
+import { emptyMetrics, mergeMetrics, type MetricsRow } from '@/lib/metrics/metrics-row';
+import { PATTERN_COLUMNS, toPatterns } from '@/lib/metrics/pattern-figures';
 import { toPredictionFigures } from '@/lib/metrics/prediction-figures';
 import { toSideBetFigures } from '@/lib/metrics/side-bet-figures';
 import { toStrategyFigures } from '@/lib/metrics/strategy-figures';
@@ -39,16 +39,6 @@ export type AnalyticsHistory = {
 
 /** The order of so many games tells a correlation of 2 % from none; more would only make the page wait. */
 export const SEQUENCE_MAX = 10_000;
-const PATTERN_COLUMNS: readonly MetricColumn[] = [
-  'games',
-  'lengthSum',
-  'lengthMax',
-  'lengthCounts',
-  'peakMax',
-  'peakCounts',
-  'predictions',
-  'predictionsLive',
-];
 
 export function createAnalyticsHistory({ read }: Pick<Reader, 'read'>): AnalyticsHistory {
   const query = queryReader(read);
@@ -82,7 +72,7 @@ export function createAnalyticsHistory({ read }: Pick<Reader, 'read'>): Analytic
         reader.countStale(range),
       ]);
       const byBucket = new Map(rows.map(({ bucket, metrics }) => [bucket, metrics]));
-      const row = mergeMetrics(byBucket.values());
+      const row = mergeMetrics(byBucket.values(), TREND_COLUMNS);
       const merged = mergeStrategies(strategies.map(({ strategy }) => strategy));
       const bucketMs = BUCKET_MS[resolution];
       const count = Math.ceil((range.to - range.from) / bucketMs);
@@ -103,7 +93,10 @@ export function createAnalyticsHistory({ read }: Pick<Reader, 'read'>): Analytic
         reader.readStrategies(range),
         reader.countStale(range),
       ]);
-      const row = mergeMetrics(hours.map(({ metrics }) => metrics));
+      const row = mergeMetrics(
+        hours.map(({ metrics }) => metrics),
+        PATTERN_COLUMNS,
+      );
       const merged = mergeStrategies(strategies.map(({ strategy }) => strategy));
       return {
         range: toRange({ range, row, strategies: merged, stale }),

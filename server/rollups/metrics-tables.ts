@@ -25,9 +25,12 @@ export function metricSelectList(columns: readonly MetricColumn[] = METRIC_COLUM
   return [`${msOf('bucket')} as bucket`, ...columns.map((column) => `${selected(column)} as "${column}"`)].join(', ');
 }
 
+/** Shared by all rows that are read: nobody changes one. */
+const EMPTY: MetricsRow = emptyMetrics();
+
 export function toBucketMetrics(answered: Answered): BucketMetrics {
   const { bucket, ...values } = answered;
-  const row: Record<string, unknown> = emptyMetrics();
+  const row: Record<string, unknown> = { ...EMPTY };
   for (const [column, value] of Object.entries(values)) row[column] = parseValue(column as MetricColumn, value);
   return { bucket: bucket as number, metrics: row as MetricsRow };
 }
