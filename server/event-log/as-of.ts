@@ -29,6 +29,9 @@ export type AsOfQuery = {
   readonly limit: number;
   /** The `next` of the page before. */
   readonly before?: GamesCursor | undefined;
+  /** Of the time games were listed by: nothing far outside is looked at. `keep` still has the last word. */
+  readonly from?: EpochMs | undefined;
+  readonly to?: EpochMs | undefined;
   /** Filters, told of each game as it was known. */
   readonly keep?: (game: GameAsOf) => boolean;
 };
@@ -92,13 +95,22 @@ type ScanRow = EventRow & { readonly game_id: string; readonly listed_ms: number
 /** The next so many games of today's list, each with its events by then; none for a game that was learnt later. */
 async function scan(
   db: PostgresJsDatabase,
-  { source, at, before, step }: { source: GameSource; at: EpochMs; before: GamesCursor | null; step: number },
+  {
+    source,
+    at,
+    from,
+    to = at,
+    before,
+    step,
+  }: Pick<AsOfQuery, 'source' | 'at' | 'from' | 'to'> & { before: GamesCursor | null; step: number },
 ): Promise<Scanned[]> {
+  const last = epochMs(Math.min(at, to) + RUNNING_MS_MAX);
   const rows = await db.execute<ScanRow>(sql`
     select game_id, (extract(epoch from listed_at) * 1000)::float8 as listed_ms, ${COLUMNS}
     from (
       select game_id, listed_at from games
-      where source = ${source} and listed_at <= ${toInstant(epochMs(at + RUNNING_MS_MAX))}
+      where source = ${source} and listed_at <= ${toInstant(last)}
+        ${from === undefined ? sql`` : sql`and listed_at >= ${toInstant(epochMs(from - RUNNING_MS_MAX))}`}
         ${before ? sql`and (listed_at, game_id) < (${toInstant(before.listedAt)}, ${before.gameId})` : sql``}
       order by listed_at desc, game_id desc limit ${step}::integer
     ) listed

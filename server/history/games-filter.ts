@@ -23,7 +23,7 @@ export type GamesFilter = {
   readonly at?: EpochMs | undefined;
 };
 
-const VERIFICATION_OF = { true: 'verified', false: 'failed', unverifiable: 'unverifiable' } as const;
+export const VERIFICATION_OF = { true: 'verified', false: 'failed', unverifiable: 'unverifiable' } as const;
 
 /** Of the table `games` under its own name. Literals that a partial index is declared with are not parameters. */
 export function toCondition(filter: GamesFilter, after?: GamesCursor): SQL {

@@ -6,6 +6,7 @@ import type { GamesPage, ListedGame, StoredGame } from '@/lib/protocol/games-api
 import { gameId } from '@/lib/units/game-id';
 import { epochMs } from '@/lib/units/time';
 import { toCondition, type GamesFilter } from '@/server/history/games-filter';
+import { listGamesKnownAt } from '@/server/history/list-games-as-of';
 import { STORED_GAME_JSON } from '@/server/history/stored-game';
 import { toSparkline } from '@/server/history/sparkline';
 import { formatCursor, type GamesCursor } from '@/server/store/games-cursor';
@@ -19,6 +20,8 @@ export type GamesListQuery = {
 type Row = { readonly game: StoredGame; readonly prices: (number | null)[] | null };
 
 export async function listGames(db: PostgresJsDatabase, query: GamesListQuery): Promise<GamesPage> {
+  const { at } = query.filter;
+  if (at !== undefined) return listGamesKnownAt(db, { ...query, at });
   const rows = [...(await db.execute<Row>(listStatement(query)))];
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1)?.game : undefined;
@@ -26,7 +29,7 @@ export async function listGames(db: PostgresJsDatabase, query: GamesListQuery): 
     games: page.map(toListedGame),
     source: query.filter.source,
     next: last ? formatCursor({ listedAt: epochMs(last.listedAt), gameId: gameId(last.gameId) }) : null,
-    at: query.filter.at ?? null,
+    at: null,
   };
 }
 
