@@ -2,6 +2,7 @@
 // appender at a time: the lock is the batch writer's, so that the chain has one end and versions do not race. Called by
 // the batch writer, by jobs and by commands.
 import type { RawSql } from '@/db/connect';
+import { WRITER_LOCK } from '@/db/locks';
 import { GENESIS } from '@/lib/event-log/chain-checker';
 import type { LogHead, NewEvent, StoredEvent } from '@/lib/event-log/event';
 import { sealEvents } from '@/lib/event-log/seal-events';
@@ -10,9 +11,6 @@ import { ConflictError } from '@/server/event-log/conflict-error';
 import { EVENTS } from '@/server/event-log/event-table';
 import { nativeSha256 } from '@/server/event-log/native-sha256';
 import { insertRows, toArrayLiteral } from '@/server/store/table-columns';
-
-/** The batch writer's: any number that is always the same and no other program's. */
-export const WRITER_LOCK = 4_040_002;
 
 /**
  * `recordedAt` is the writer's clock. An event is never recorded before the one before it: what the record knew at an

@@ -1,7 +1,8 @@
 // The projections there are, and the one way to rebuild one: whatever is rebuilt leaves an event of its own in the log.
 // Called by `npm run rebuild`.
 import { transact, type RawSql } from '@/db/connect';
-import { appendEvents, WRITER_LOCK } from '@/server/event-log/append-events';
+import { WRITER_LOCK } from '@/db/locks';
+import { appendEvents } from '@/server/event-log/append-events';
 import type { Projection, RebuildOptions, RebuildReport } from '@/server/event-log/projection';
 import { rebuildGames } from '@/server/event-log/rebuild-games';
 import { rebuildOutcomes } from '@/server/event-log/rebuild-outcomes';

@@ -2,7 +2,7 @@
 // confirmed. Page by page, each in a transaction under the writer's lock: what is done when it is interrupted is right.
 import { transact, type RawSql } from '@/db/connect';
 import type { GameId } from '@/lib/units/game-id';
-import { WRITER_LOCK } from '@/server/event-log/append-events';
+import { WRITER_LOCK } from '@/db/locks';
 import type { RebuildOptions, RebuildReport } from '@/server/event-log/projection';
 import { markChanged, settleDecisions } from '@/server/store/settle-decisions';
 import { toArrayLiteral } from '@/server/store/table-columns';

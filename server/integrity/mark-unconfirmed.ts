@@ -6,7 +6,7 @@ import { unverifiable } from '@/lib/integrity/check-result';
 import type { EpochMs } from '@/lib/units/time';
 import { gameId } from '@/lib/units/game-id';
 import { appendChecked } from '@/server/event-log/append-checked';
-import { WRITER_LOCK } from '@/server/event-log/append-events';
+import { WRITER_LOCK } from '@/db/locks';
 import { toArrayLiteral, toInstant } from '@/server/store/table-columns';
 
 /** Games that the feed's history names. A game that is not among so many later ones will not come any more. */

@@ -5,7 +5,7 @@ import { transact, type RawSql } from '@/db/connect';
 import type { CheckedGame } from '@/lib/integrity/check-game';
 import type { EpochMs } from '@/lib/units/time';
 import { appendChecked, type CheckedGameStatus } from '@/server/event-log/append-checked';
-import { WRITER_LOCK } from '@/server/event-log/append-events';
+import { WRITER_LOCK } from '@/db/locks';
 import type { ReadGame } from '@/server/integrity/read-games';
 import { toArrayLiteral, toInstant } from '@/server/store/table-columns';
 

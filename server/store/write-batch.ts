@@ -5,7 +5,7 @@ import { transact, type RawSql } from '@/db/connect';
 import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
-import { WRITER_LOCK } from '@/server/event-log/append-events';
+import { WRITER_LOCK } from '@/db/locks';
 import { copyTicks } from '@/server/store/copy-ticks';
 import { insertDeadLetters, type StoredLetter } from '@/server/store/dead-letters';
 import {
