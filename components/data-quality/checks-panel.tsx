@@ -66,7 +66,7 @@ function Check({ check }: { check: QualityCheck }) {
       </p>
       <p className="order-4 col-span-full text-ink lg:order-none lg:col-span-1 lg:text-right">
         {value === null ? <Unknown because="not measured" /> : valueText(value, unit)}
-        <span className="text-caption text-ink-faint lg:block"> good: {limitText(limits, unit)}</span>
+        <span className="text-caption text-ink-faint lg:block"> {limitText(limits, unit)}</span>
       </p>
     </li>
   );

@@ -42,10 +42,16 @@ export function CoverageCalendar({ days, today }: { days: readonly CoverageDay[]
 function Cell({ day: { day, isFuture, coverage }, isToday }: { day: CalendarDay; isToday: boolean }) {
   if (isFuture) return <td />;
   const date = Number(day.slice(8));
-  const label = date === 1 || isToday ? `${date} ${MONTH.format(Date.parse(day))}` : String(date);
+  const month = date === 1 || isToday ? MONTH.format(Date.parse(day)) : null;
+  const label = (
+    <>
+      {date}
+      {month && <span className="max-sm:sr-only"> {month}</span>}
+    </>
+  );
   if (!coverage) {
     return (
-      <td className="h-14 rounded-small border border-line/60 px-1.5 py-1 align-top" title={`${day}: no games`}>
+      <td className="h-14 rounded-small border border-line/60 px-1 py-1 align-top sm:px-1.5" title={`${day}: no games`}>
         <span className="text-caption text-ink-faint">{label}</span>
       </td>
     );
@@ -58,7 +64,7 @@ function Cell({ day: { day, isFuture, coverage }, isToday }: { day: CalendarDay;
       data-day={day}
       title={tell(coverage)}
       className={cn(
-        'h-14 rounded-small border bg-raised px-1.5 py-1 align-top',
+        'h-14 rounded-small border bg-raised px-1 py-1 align-top sm:px-1.5',
         isMarked ? 'border-warning/60' : 'border-line',
       )}
     >
@@ -66,7 +72,7 @@ function Cell({ day: { day, isFuture, coverage }, isToday }: { day: CalendarDay;
         <span className={cn('truncate', isToday && 'font-semibold text-ink')}>{label}</span>
         {isMarked && <CircleAlert aria-hidden className="size-3 shrink-0 text-warning" />}
       </span>
-      <span className="block truncate font-medium text-ink">{countText(games)}</span>
+      <span className="block truncate font-medium text-ink max-sm:text-caption">{countText(games)}</span>
       <span aria-hidden className="mt-0.5 flex h-1 overflow-hidden rounded-small bg-line">
         <span className="bg-up" style={{ width: `${100 * whole}%` }} />
       </span>

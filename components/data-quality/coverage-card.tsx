@@ -23,7 +23,7 @@ export function CoverageCard({ state, className }: { state: FetchState<DataQuali
           ? 'The database does not answer: what it keeps cannot be shown now.'
           : 'No finished game of the last six weeks is on record.'
       }
-      reading={({ days }) => describe(days)}
+      reading={({ days }) => describe(days, state.kind === 'ready' && state.data.source === 'simulator')}
     >
       {({ days, serverTime }) => (
         <CoverageCalendar days={days} today={new Date(serverTime).toISOString().slice(0, 10)} />
@@ -32,11 +32,11 @@ export function CoverageCard({ state, className }: { state: FetchState<DataQuali
   );
 }
 
-function describe(days: readonly CoverageDay[]): string {
+function describe(days: readonly CoverageDay[], isSimulated: boolean): string {
   const sum = (of: (day: CoverageDay) => number) => days.reduce((total, day) => total + of(day), 0);
   const games = sum((day) => day.games);
   const share = (count: number) => shareText(games === 0 ? 0 : count / games);
-  return `${countText(games)} games on ${days.length} ${days.length === 1 ? 'day' : 'days'}: ${share(sum((day) => day.complete))} with every tick, ${share(sum((day) => day.verified))} verified, ${sum((day) => day.failed)} failed.`;
+  return `${countText(games)} ${isSimulated ? 'simulated' : 'real'} games on ${days.length} ${days.length === 1 ? 'day' : 'days'}: ${share(sum((day) => day.complete))} with every tick, ${share(sum((day) => day.verified))} verified, ${sum((day) => day.failed)} failed.`;
 }
 
 export function repairedShare({ ticks, ticksRepaired }: CoverageDay): number | null {

@@ -27,12 +27,15 @@ export function valueText(value: number, unit: CheckUnit): string {
       return evidenceText(value);
     case 'count':
       return countText(value);
+    case 'fault':
+      return value === 0 ? 'holds' : 'does not hold';
   }
 }
 
-/** "0", or "up to 5 min": what is still good. */
+/** "good: none", "good: up to 5 min"; nothing where there is nothing between right and wrong. */
 export function limitText({ good }: { good: number }, unit: CheckUnit): string {
-  return good === 0 ? 'none' : `up to ${valueText(good, unit)}`;
+  if (unit === 'fault') return '';
+  return good === 0 ? 'good: none' : `good: up to ${valueText(good, unit)}`;
 }
 
 export function bytesText(bytes: number): string {

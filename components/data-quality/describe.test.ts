@@ -43,8 +43,9 @@ describe('words', () => {
     expect(valueText(90_000, 'ms')).toBe('1.5 min');
     expect(valueText(0.00042, 'share')).toBe('0.042 %');
     expect(valueText(31_000, 'evidence')).toBe('3.1 × 10^4');
-    expect(limitText({ good: 0 }, 'count')).toBe('none');
-    expect(limitText({ good: 0.001 }, 'share')).toBe('up to 0.1 %');
+    expect(limitText({ good: 0 }, 'count')).toBe('good: none');
+    expect(limitText({ good: 0.001 }, 'share')).toBe('good: up to 0.1 %');
+    expect([valueText(1, 'fault'), limitText({ good: 0 }, 'fault')]).toEqual(['does not hold', '']);
     expect(countText(1_234_567)).toBe('1\u202f234\u202f567');
     expect([bytesText(999), bytesText(9_876_543), bytesText(123_456_789)]).toEqual(['999 B', '9.9 MB', '123 MB']);
     expect(scoreText({ score: 62.5, best: 100 })).toBe('62.5 to 100');

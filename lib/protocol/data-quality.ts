@@ -17,7 +17,7 @@ export const qualityCheckSchema = z.object({
   group: z.enum(CHECK_GROUPS),
   title: z.string(),
   why: z.string(),
-  unit: z.enum(CHECK_UNITS).describe('Of value and limits. evidence: an e-value.'),
+  unit: z.enum(CHECK_UNITS).describe('Of value and limits. evidence: an e-value. fault: 0 where it holds.'),
   status,
   value: finite.nullable(),
   limits: z.object({ good: finite, bad: finite }).describe('Good up to the one, bad above the other.'),

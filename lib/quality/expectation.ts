@@ -8,7 +8,8 @@ export const CHECK_STATUSES = ['good', 'unknown', 'warning', 'bad'] as const;
 export type CheckStatus = (typeof CHECK_STATUSES)[number];
 export const CHECK_GROUPS = ['whole', 'right', 'fresh', 'plausible', 'kept'] as const;
 export type CheckGroup = (typeof CHECK_GROUPS)[number];
-export const CHECK_UNITS = ['ms', 'share', 'count', 'evidence'] as const;
+/** `fault`: 0 where it holds, 1 where it does not. `evidence`: an e-value. */
+export const CHECK_UNITS = ['ms', 'share', 'count', 'evidence', 'fault'] as const;
 export type CheckUnit = (typeof CHECK_UNITS)[number];
 export type AlertSeverity = 'warning' | 'critical';
 

@@ -101,7 +101,9 @@ function strongest<Day extends { games: number; log: number }>(
   const [first] = told.toSorted((a, b) => b.log - a.log);
   if (!first) {
     const most = Math.max(0, ...days.map(({ games }) => games));
-    return unmeasured(`${countOf(most, 'game')} of the newest day can be compared; ${GAMES_NEEDED} are needed.`);
+    return unmeasured(
+      `${most === 0 ? 'No game' : countOf(most, 'game')} of the newest day can be compared; ${GAMES_NEEDED} are needed.`,
+    );
   }
   return found(Math.min(EVIDENCE_MAX, Math.exp(first.log)), EVIDENCE_LIMITS, tell(first));
 }

@@ -32,7 +32,7 @@ export const RIGHT_EXPECTATIONS: readonly Expectation[] = [
     title: 'The event log hangs together',
     fault: 'The event log was changed',
     why: 'Each event carries the hash of the one before. A link that does not fit means that the record was changed afterwards.',
-    unit: 'count',
+    unit: 'fault',
     limits: { good: 0, bad: 0 },
     weight: 15,
     severity: 'critical',

@@ -14,7 +14,7 @@ export const WHOLE_EXPECTATIONS: readonly Expectation[] = [
     title: 'The database answers',
     fault: 'The database does not answer',
     why: 'Everything is kept there. While it is away facts wait on disk and nothing can be looked up.',
-    unit: 'count',
+    unit: 'fault',
     limits: { good: 0, bad: 0 },
     weight: 10,
     severity: 'critical',
