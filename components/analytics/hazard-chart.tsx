@@ -34,7 +34,7 @@ export function HazardChart({ state }: { state: FetchState<CalibrationAnswer> })
             },
           ]}
           x={{ label: 'Tick', format: (value) => formatNumber(value, 0) }}
-          y={{ label: '% per tick', format: (value) => formatNumber(100 * value, 2), domain: [0, 'auto'] }}
+          y={{ label: '% per tick', format: (value) => formatNumber(100 * value, 2), domain: [0, HAZARD_SHOWN_MAX] }}
           references={[
             { axis: 'y', at: published, label: 'published', tone: 'ink' },
             { axis: 'y', at: breakEven, label: 'break-even', tone: 'break-even' },
@@ -45,6 +45,9 @@ export function HazardChart({ state }: { state: FetchState<CalibrationAnswer> })
     </ChartCard>
   );
 }
+
+/** Four times the published hazard: the last buckets hold a handful of games, and their intervals would dwarf the rest. */
+const HAZARD_SHOWN_MAX = 0.02;
 
 function describe({ overall, outside, outsideExpected, buckets, test }: CalibrationAnswer['hazard']): string {
   if (!overall) return '';

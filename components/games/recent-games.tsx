@@ -1,14 +1,15 @@
 'use client';
+import Link from 'next/link';
 import { VerifiedMark } from '@/components/games/verified-mark';
 import { useLive } from '@/components/live/live-provider';
+import { Time } from '@/components/time/time';
+import { ZoneName } from '@/components/time/zone-name';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table';
 import { NOMINAL_TICK_MS } from '@/lib/game/rules';
 import { RECENT_GAMES, type RecentGame } from '@/lib/protocol/push';
 import { formatPrice, formatSeconds } from '@/lib/units/format';
-
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 export function RecentGames({ className }: { className?: string }) {
   const games = useLive((state) => state.recentGames);
@@ -25,7 +26,9 @@ function Games({ games }: { games: readonly RecentGame[] }) {
     <Table>
       <thead>
         <tr>
-          <TableHead>Ended</TableHead>
+          <TableHead>
+            Ended (<ZoneName />)
+          </TableHead>
           <TableHead className="text-right">Rug tick</TableHead>
           <TableHead className="text-right">Length</TableHead>
           <TableHead className="text-right">Peak</TableHead>
@@ -35,7 +38,17 @@ function Games({ games }: { games: readonly RecentGame[] }) {
       <tbody>
         {games.map((game) => (
           <TableRow key={game.gameId} data-testid="recent-game" data-game-id={game.gameId}>
-            <TableCell className="text-ink-soft">{TIME.format(game.endedAt)}</TableCell>
+            <TableCell>
+              {/* Not fetched ahead: the live page loads nothing for the others. */}
+              <Link
+                href={`/games/${game.gameId}`}
+                prefetch={false}
+                aria-label={`Game ${game.gameId}`}
+                className="rounded-small underline decoration-line-strong underline-offset-4 hover:decoration-current"
+              >
+                <Time at={game.endedAt} form="time" bare className="text-ink-soft" />
+              </Link>
+            </TableCell>
             <TableCell className="text-right font-medium">{game.rugTick}</TableCell>
             <TableCell className="text-right text-ink-soft">≈ {formatSeconds(game.rugTick * intervalMs, 0)}</TableCell>
             <TableCell className="text-right font-medium">{formatPrice(game.peak)}</TableCell>
