@@ -4,11 +4,12 @@ import type { GameDetail, GamePath, GamesPage } from '@/lib/protocol/games-api';
 import type { EpochMs } from '@/lib/units/time';
 import { readGameDetail, readGamePath, toGamePath } from '@/server/history/game-detail';
 import { listGames, type GamesListQuery } from '@/server/history/list-games';
+import { listGamesAt } from '@/server/history/list-games-at';
 import type { TickPath } from '@/server/history/tick-path';
 import type { Reader } from '@/server/store/reader';
 
 export type GamesHistory = {
-  /** Newest first. */
+  /** Newest first; with a moment in its filter, as the record knew them then. */
   listGames(query: GamesListQuery): Promise<GamesPage>;
   /** `prices[i]` is the price at tick i, exact; null for a tick not known. */
   getGame(gameId: GameId): Promise<GamePath | null>;
@@ -19,7 +20,10 @@ export type GamesHistory = {
 
 export function createGamesHistory({ read }: Pick<Reader, 'read'>): GamesHistory {
   return {
-    listGames: (query) => read((db) => listGames(db, query)),
+    listGames(query) {
+      const { at } = query.filter;
+      return read((db) => (at === undefined ? listGames(db, query) : listGamesAt(db, query, at)));
+    },
     async getGame(gameId) {
       const found = await read((db) => readGamePath(db, gameId));
       return found && toGamePath(found);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { GameFact } from '@/lib/game/events';
+import { verifyGame } from '@/lib/game/provably-fair';
 import { gamesPageSchema, SPARKLINE_POINTS_MAX } from '@/lib/protocol/games-api';
+import { scriptGame, toFinished } from '@/lib/test-kit/frames';
 import { epochMs } from '@/lib/units/time';
 import { createGamesHistory } from '@/server/history/games-history';
 import type { GamesFilter } from '@/server/history/games-filter';
@@ -12,8 +15,8 @@ import {
   type HistoryGame,
 } from '@/server/history/test-kit/history-games';
 import { createReader } from '@/server/store/reader';
+import { openTestStore } from '@/server/store/test-kit/store';
 import { useTestDatabase } from '@/server/test-kit/postgres';
-import { afterAll } from 'vitest';
 
 const database = useTestDatabase();
 let reader: ReturnType<typeof createReader> | null = null;
@@ -29,7 +32,6 @@ const filters: fc.Arbitrary<GamesFilter> = fc.record({
   source: fc.constantFrom('live', 'simulator'),
   from: time,
   to: time,
-  at: time,
   lengthMin: bound,
   lengthMax: bound,
   peakMin: fc.option(fc.nat({ max: 9 }), { nil: undefined }),
@@ -40,14 +42,13 @@ const filters: fc.Arbitrary<GamesFilter> = fc.record({
 
 /** The filter in words of JavaScript. */
 function fits(game: HistoryGame, filter: GamesFilter): boolean {
-  const { from, to, at, lengthMin, lengthMax, peakMin, peakMax, verified, complete } = filter;
+  const { from, to, lengthMin, lengthMax, peakMin, peakMax, verified, complete } = filter;
   const rugTick = game.prices.length - 1;
   const name = { true: 'verified', false: 'failed', unverifiable: 'unverifiable' } as const;
   return (
     game.source === filter.source &&
     (from === undefined || game.endedAt >= from) &&
     (to === undefined || game.endedAt < to) &&
-    (at === undefined || game.endedAt <= at) &&
     rugTick >= (lengthMin ?? 0) &&
     rugTick <= (lengthMax ?? Infinity) &&
     peakOf(game) >= (peakMin ?? 0) &&
@@ -71,6 +72,49 @@ describe('a filtered list', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the list as it was known at a moment', () => {
+  it('holds a game that ran then without its end, none that came later, and finished ones as they are', async () => {
+    let now = HISTORY_START;
+    const store = await openTestStore({ ...database(), clock: () => epochMs(now) });
+    const tell = async (at: number, facts: readonly GameFact[]) => {
+      now = at;
+      for (const fact of facts) store.write(fact);
+      await store.flush();
+    };
+    const script = scriptGame(7);
+    const finished = toFinished(script, HISTORY_START + 60_000);
+    const { gameId } = script;
+    const [announced, ended] = [epochMs(HISTORY_START), epochMs(HISTORY_START + 60_000)];
+    await database().sql`truncate games cascade`;
+    await tell(announced, [{ type: 'game-announced', gameId, at: announced, serverSeedHash: null, version: 'v3' }]);
+    await tell(ended, [
+      {
+        type: 'game-finished',
+        game: finished,
+        at: ended,
+        rugTick: script.rugTick,
+        verification: verifyGame({ ...finished }),
+        commitmentKept: null,
+        watched: true,
+        ticksRepaired: 0,
+        ticksCorrected: 0,
+      },
+    ]);
+    const list = async (at: number, filter = {}) =>
+      gamesPageSchema.parse(
+        await store.games.listGames({ filter: { source: 'live', at: epochMs(at), ...filter }, limit: 9 }),
+      );
+    expect((await list(announced - 1)).games).toEqual([]);
+    const [running] = (await list(announced + 30_000)).games;
+    expect(running).toMatchObject({ gameId, rugTick: null, serverSeed: null, verified: null, sparkline: [] });
+    const [done] = (await list(ended)).games;
+    expect(done).toMatchObject({ gameId, rugTick: script.rugTick, serverSeed: script.serverSeed, verified: true });
+    expect(done!.sparkline.at(-1)).toBe(0.01);
+    expect((await list(ended, { lengthMin: script.rugTick + 1 })).games).toEqual([]);
+    expect((await list(announced + 30_000, { lengthMin: 0 })).games).toEqual([]);
   });
 });
 

@@ -88,8 +88,11 @@ function answerSchemas(): Record<string, JsonSchema> {
   );
 }
 
-/** OpenAPI 3.1 schemas are JSON Schema of 2020-12; which one they are is said once, by the document. */
+/**
+ * OpenAPI 3.1 schemas are JSON Schema of 2020-12; which one they are is said once, by the document. As of what is read, not of
+ * what is written: answers may gain fields.
+ */
 function toJsonSchema(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'output' });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
   return rest as JsonSchema;
 }
