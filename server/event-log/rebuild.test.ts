@@ -1,7 +1,7 @@
 // Projections that are dropped and built again from the log are, row for row, what the writer had made of the facts.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RawSql } from '@/db/connect';
+import { connectRaw, type RawSql } from '@/db/connect';
 import { epochMs } from '@/lib/units/time';
 import type { Projection } from '@/server/event-log/projection';
 import { PROJECTIONS, rebuildProjection } from '@/server/event-log/projections';
@@ -13,6 +13,8 @@ import {
   arbitraryDisturbance,
   arbitraryGame,
 } from '@/server/store/test-kit/facts';
+import { readGames } from '@/server/store/read-known';
+import { applyBatch, createTables } from '@/server/store/test-kit/tables';
 import { writeBatch } from '@/server/store/write-batch';
 import type { StoredFact } from '@/server/store/store-item';
 import { useTestDatabase } from '@/server/test-kit/postgres';
@@ -120,6 +122,28 @@ describe('the projection of games', () => {
     await expect(interrupted).rejects.toThrow('stopped');
     expect(await dump('games')).toEqual(before);
     expect(await rebuild('games')).toMatchObject({ changed: 1 });
+  });
+});
+
+describe('a rebuild of games beside the writer', () => {
+  it('loses nothing that is written meanwhile', async () => {
+    const { databaseUrl } = database();
+    const writer = connectRaw({ databaseUrl, statementLimitMs: 20_000 });
+    const told = [0x51, 0x52, 0x53, 0x54].map((n) => fc.sample(arbitraryGame(n), { numRuns: 1, seed: n })[0]!);
+    let isWriting = true;
+    const writing = write(
+      writer.sql,
+      told.flatMap((game) => game.facts.map((fact) => [fact])),
+    ).finally(() => (isWriting = false));
+    let rebuilds = 0;
+    for (; isWriting; rebuilds++) expect(await rebuild('games')).toMatchObject({ changed: 0 });
+    await writing;
+    await writer.destroy();
+    expect(rebuilds).toBeGreaterThan(0);
+    const expected = createTables();
+    for (const game of told) applyBatch(expected, game.facts);
+    const ids = told.map((game) => game.gameId);
+    expect(await readGames(database().sql, ids)).toEqual(new Map(ids.map((id) => [id, expected.games.get(id)!])));
   });
 });
 
