@@ -30,6 +30,7 @@ describe('a sound game', () => {
       fc.property(game, (sound) => {
         expect(checkGame(sound).results.map(({ check }) => check)).toEqual([...CHECK_IDS]);
         expect(complaints(sound)).toEqual({});
+        expect(complaints({ ...sound, tickPrices: sound.prices })).toEqual({});
         expect(checkGame(sound).status).toBe('passed');
       }),
     );
@@ -116,6 +117,16 @@ describe('ticks', () => {
           detail: expect.stringContaining(`Tick ${tick} `),
         });
         expect(complaints({ ...sound, arrivalsMs: null })).toEqual({});
+      }),
+    );
+  });
+
+  it('that are told otherwise by their own rows fail, and are named', () => {
+    fc.assert(
+      fc.property(longGame, fc.nat({ max: 59 }), fc.constantFrom(null, 1e9), (sound, tick, price) => {
+        const tickPrices = sound.prices.map((known, i) => (i === tick ? price : known));
+        expect(complaints({ ...sound, tickPrices })).toEqual({ 'tick-sequence': 'failed' });
+        expect(resultOf({ ...sound, tickPrices }, 'tick-sequence').detail).toContain(`At tick ${tick} `);
       }),
     );
   });

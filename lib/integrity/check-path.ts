@@ -10,6 +10,14 @@ export function checkTickSequence(game: GameOnRecord): CheckResult {
     const words = `The rug is at tick ${rugTick}, yet the record goes on to tick ${prices.length - 1}.`;
     return failed('tick-sequence', words);
   }
+  const other = game.tickPrices && findOtherTick(prices, game.tickPrices);
+  if (other !== null) {
+    const [path, row] = [prices[other] ?? 'none', game.tickPrices![other] ?? 'none'];
+    return failed(
+      'tick-sequence',
+      `At tick ${other} the compacted path has the price ${path}, the tick’s own row ${row}.`,
+    );
+  }
   const late = findLateTick(game.arrivalsMs ?? []);
   if (late !== null) {
     return failed('tick-sequence', `Tick ${late.tick} arrived before tick ${late.before}, which it follows.`);
@@ -47,6 +55,14 @@ function highestBefore(prices: readonly (number | null)[], rugTick: number): num
   let highest = 0;
   for (let tick = 0; tick < rugTick; tick++) highest = Math.max(highest, prices[tick] ?? 0);
   return highest;
+}
+
+/** The first tick at which two tellings of a path differ. */
+function findOtherTick(path: readonly (number | null)[], rows: readonly (number | null)[]): number | null {
+  for (let tick = 0; tick < Math.max(path.length, rows.length); tick++) {
+    if ((path[tick] ?? null) !== (rows[tick] ?? null)) return tick;
+  }
+  return null;
 }
 
 type Late = { readonly tick: number; readonly before: number };

@@ -17,6 +17,8 @@ export type GameOnRecord = {
   readonly complete: boolean;
   /** Index = tick; null for a tick not known. Longer or shorter than the game when the record is wrong. */
   readonly prices: readonly (number | null)[];
+  /** The same by rows of single ticks, where there are such beside the compacted path; null where they were not looked at. */
+  readonly tickPrices: readonly (number | null)[] | null;
   /** When each tick's own frame arrived, in ms from any fixed instant; null for a tick learnt later. */
   readonly arrivalsMs: readonly (number | null)[] | null;
   readonly trades: readonly TradeOnRecord[];

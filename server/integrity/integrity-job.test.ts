@@ -4,6 +4,7 @@ import type { CheckResult } from '@/lib/integrity/check-result';
 import { gameId } from '@/lib/units/game-id';
 import { epochMs } from '@/lib/units/time';
 import { createIngest } from '@/server/ingest/ingest';
+import { checkAll } from '@/server/integrity/check-all';
 import type { IntegrityAlert } from '@/server/integrity/check-batch';
 import { createIntegrityJob } from '@/server/integrity/integrity-job';
 import { playRun } from '@/server/simulator/test-kit/play-run';
@@ -164,6 +165,20 @@ describe('the integrity job', () => {
       status: 'failed',
       detail: expect.stringContaining('after the rug'),
     });
+  });
+
+  it('finds a row of a tick that says otherwise than the path, when every game is checked again', async () => {
+    const { sql } = database();
+    const id = finished[2]!;
+    await sql`update ticks set price = price * 2 where game_id = ${id} and tick = 1`;
+    const alerts: IntegrityAlert[] = [];
+    const parts = { database: record, clock: () => epochMs(1_800_000_000_000), resolve: () => {} };
+    const options = { which: 'all', signal: new AbortController().signal } as const;
+    const checked = await checkAll({ ...parts, raise: (alert) => void alerts.push(alert) }, options);
+    expect(checked).toBe(finished.length);
+    const found = alerts.find(({ alertId }) => alertId === `integrity:${id}`);
+    expect(found!.detail).toContain('At tick 1 the compacted path has the price');
+    await sql`update ticks set price = price / 2 where game_id = ${id} and tick = 1`;
   });
 
   it('reads a compacted game and one that is tick by tick as the same game', async () => {

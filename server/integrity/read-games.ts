@@ -19,7 +19,7 @@ export type ReadGame = {
 export type WhichGames =
   /** Finished and not checked as they are now, oldest first. */
   | { readonly kind: 'due' }
-  /** Every finished game after this one, in the order of ids; null from the first. */
+  /** Every finished game after this one, in the order of ids; null from the first. Their tick rows are looked at as well. */
   | { readonly kind: 'all'; readonly after: GameId | null };
 
 export async function readGames(
@@ -28,15 +28,15 @@ export async function readGames(
 ): Promise<readonly ReadGame[]> {
   const rows =
     which.kind === 'due'
-      ? await sql.unsafe(DUE, [limit], { prepare: true })
-      : await sql.unsafe(ALL, [limit, which.after ?? ''], { prepare: true });
+      ? await sql.unsafe(DUE, [limit, false], { prepare: true })
+      : await sql.unsafe(ALL, [limit, true, which.after ?? ''], { prepare: true });
   return rows.map(toReadGame);
 }
 
 const GAME_COLUMNS = `game_id, listed_at, xmin::text as row_version, version, server_seed, server_seed_hash, commitment_kept,
   verification, rug_tick, peak, complete`;
 
-/** Aggregates per game over the index that begins with its id; ticks only where no path row holds them. */
+/** Aggregates per game over the index that begins with its id; ticks only where no path row holds them, unless asked. */
 const DETAILS = `
   select chosen.*, known.status as known_status, known.checks::text as known_checks,
     path.prices::text as path_prices, path.arrivals_ms::text as path_arrivals,
@@ -52,7 +52,7 @@ const DETAILS = `
   left join lateral (
     select array_agg(tick order by tick) as ticks, array_agg(price order by tick) as prices,
       array_agg((extract(epoch from received_at) * 1000)::bigint order by tick) as arrivals
-    from ticks where ticks.game_id = chosen.game_id and path.game_id is null
+    from ticks where ticks.game_id = chosen.game_id and (path.game_id is null or $2)
   ) tick on true
   left join lateral (
     select array_agg(tick order by tick) as ticks, array_agg(price order by tick) as prices
@@ -77,7 +77,7 @@ const DUE = `
 
 const ALL = `
   with chosen as materialized (
-    select ${GAME_COLUMNS} from games where confirmed_at is not null and game_id > $2
+    select ${GAME_COLUMNS} from games where confirmed_at is not null and game_id > $3
     order by game_id limit $1
   ) ${DETAILS} order by chosen.game_id`;
 
@@ -107,17 +107,15 @@ function toReadGame(row: Row): ReadGame {
   };
 }
 
-function toPath(row: Row): Pick<GameOnRecord, 'prices' | 'arrivalsMs'> {
-  if (row.path_prices !== null) {
-    const arrivalsMs = row.path_arrivals === null ? null : numbers(row.path_arrivals);
-    return { prices: numbers(row.path_prices), arrivalsMs };
-  }
+function toPath(row: Row): Pick<GameOnRecord, 'prices' | 'tickPrices' | 'arrivalsMs'> {
   const ticks = numbers(row.ticks) as number[];
   const length = (ticks.at(-1) ?? -1) + 1;
-  return {
-    prices: spread(ticks, numbers(row.tick_prices), length),
-    arrivalsMs: spread(ticks, numbers(row.tick_arrivals), length),
-  };
+  const tickPrices = spread(ticks, numbers(row.tick_prices), length);
+  if (row.path_prices !== null) {
+    const arrivalsMs = row.path_arrivals === null ? null : numbers(row.path_arrivals);
+    return { prices: numbers(row.path_prices), tickPrices: length > 0 ? tickPrices : null, arrivalsMs };
+  }
+  return { prices: tickPrices, tickPrices: null, arrivalsMs: spread(ticks, numbers(row.tick_arrivals), length) };
 }
 
 /** Values by tick, null where there is no tick. */

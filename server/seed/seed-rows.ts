@@ -159,6 +159,7 @@ function addChecks(buffer: CopyBuffer, game: SeededGame): void {
     commitmentKept: true,
     verification: 'verified',
     complete: true,
+    tickPrices: null,
     arrivalsMs: plan.prices.map((_, tick) => tickAt(game, tick)),
     trades: [],
     sideBets: plan.sideBets.map(({ startTick, stakeLamports }) => {

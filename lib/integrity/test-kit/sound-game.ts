@@ -22,6 +22,7 @@ export function createSoundGame(number: number): GameOnRecord {
     peak,
     complete: true,
     prices: path,
+    tickPrices: null,
     arrivalsMs: path.map((_, tick) => (tick % 9 === 4 ? null : tick * 250)),
     trades: startTicks.map((tick) => ({ tick, price: path[tick]! })),
     sideBets: startTicks.map((startTick) => {
