@@ -44,7 +44,7 @@ export function GameChart({
   );
   const step = Math.max(1, Math.round(scale.tickAt(PIXELS_PER_MARK)));
   const marks = useMemo(() => gatherTrades(trades, step), [trades, step]);
-  const lanes = LAYERS.slice(1).filter((layer) => layers.has(layer));
+  const lanes = LAYERS.slice(1).filter((layer) => layers.has(layer) && detail[layer].length > 0);
   const laneTop = (layer: Layer) => plotHeight + AXIS_HEIGHT + lanes.indexOf(layer) * LANE_HEIGHT;
   const height = plotHeight + AXIS_HEIGHT + lanes.length * LANE_HEIGHT;
 
@@ -73,10 +73,10 @@ export function GameChart({
         <PricePath prices={prices} scale={scale} rugTick={game.rugTick} tick={moment.tick} />
         {layers.has('trades') && <Trades marks={marks} scale={scale} tick={moment.tick} />}
         <Rug scale={scale} rugTick={game.rugTick} height={plotHeight} />
-        {layers.has('sideBets') && (
+        {lanes.includes('sideBets') && (
           <BetsLane top={laneTop('sideBets')} bets={detail.sideBets} step={step} scale={scale} />
         )}
-        {layers.has('predictions') && (
+        {lanes.includes('predictions') && (
           <PredictionsLane
             top={laneTop('predictions')}
             predictions={detail.predictions}
@@ -84,7 +84,7 @@ export function GameChart({
             scale={scale}
           />
         )}
-        {layers.has('recommendations') && (
+        {lanes.includes('recommendations') && (
           <AdviceLane top={laneTop('recommendations')} recommendations={detail.recommendations} scale={scale} />
         )}
         <Head scale={scale} moment={moment} height={height} />
