@@ -236,7 +236,7 @@ describe('calibration and patterns', () => {
     let runs = 0;
     games.forEach(({ rugTick }, i) => (rugTick < 40 && !(games[i - 1] && games[i - 1]!.rugTick < 40) ? runs++ : 0));
     expect(patterns.shortGames.sequence).toMatchObject({ games: 500, runs });
-    expect(patterns.dependence).toMatchObject({ games: 500, gamesMax: 10_000 });
+    expect(patterns.dependence).toMatchObject({ games: 500, gamesMax: 5_000 });
   });
 });
 

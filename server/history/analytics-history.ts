@@ -25,6 +25,7 @@ import type { SourceRange } from '@/server/history/analytics-parameters';
 import { createMetricsRepository } from '@/server/history/metrics-repository';
 import { createRangeReader, type KnownRange } from '@/server/history/range-reader';
 import { isoOf, queryReader, type Query } from '@/server/rollups/query';
+import { shareAnswers } from '@/server/history/share-answers';
 import type { BucketStrategy } from '@/server/rollups/strategy-tables';
 import type { Reader } from '@/server/store/reader';
 
@@ -37,12 +38,33 @@ export type AnalyticsHistory = {
   readCalibration(range: SourceRange): Promise<CalibrationAnswer>;
 };
 
-/** The order of so many games tells a correlation of 2 % from none; more would only make the page wait. */
-export const SEQUENCE_MAX = 10_000;
+/** The order of so many games tells a correlation of 4 % from none; more would only make the page wait. */
+export const SEQUENCE_MAX = 5_000;
 
 export function createAnalyticsHistory({ read }: Pick<Reader, 'read'>): AnalyticsHistory {
   const query = queryReader(read);
   const reader = createRangeReader({ query, metrics: createMetricsRepository(query) });
+
+  const share = shareAnswers<PatternsAnswer>();
+
+  async function readPatterns(asked: SourceRange): Promise<PatternsAnswer> {
+    const range = await reader.begin(asked);
+    const [hours, rugTicks, strategies, stale] = await Promise.all([
+      reader.readSeries({ ...range, resolution: 'hour', columns: PATTERN_COLUMNS }),
+      readSequence(query, range),
+      reader.readStrategies(range),
+      reader.countStale(range),
+    ]);
+    const row = mergeMetrics(
+      hours.map(({ metrics }) => metrics),
+      PATTERN_COLUMNS,
+    );
+    const merged = mergeStrategies(strategies.map(({ strategy }) => strategy));
+    return {
+      range: toRange({ range, row, strategies: merged, stale }),
+      ...toPatterns({ hours, rugTicks, sequenceMax: SEQUENCE_MAX }),
+    };
+  }
 
   return {
     async readPerformance({ metricType, ...asked }) {
@@ -85,24 +107,9 @@ export function createAnalyticsHistory({ read }: Pick<Reader, 'read'>): Analytic
       };
     },
 
-    async readPatterns(asked) {
-      const range = await reader.begin(asked);
-      const [hours, rugTicks, strategies, stale] = await Promise.all([
-        reader.readSeries({ ...range, resolution: 'hour', columns: PATTERN_COLUMNS }),
-        readSequence(query, range),
-        reader.readStrategies(range),
-        reader.countStale(range),
-      ]);
-      const row = mergeMetrics(
-        hours.map(({ metrics }) => metrics),
-        PATTERN_COLUMNS,
-      );
-      const merged = mergeStrategies(strategies.map(({ strategy }) => strategy));
-      return {
-        range: toRange({ range, row, strategies: merged, stale }),
-        ...toPatterns({ hours, rugTicks, sequenceMax: SEQUENCE_MAX }),
-      };
-    },
+    // What was known at a moment may be corrected; what is known now is asked for again in a minute.
+    readPatterns: (asked) =>
+      asked.at === null ? share(JSON.stringify(asked), () => readPatterns(asked)) : readPatterns(asked),
 
     async readCalibration(asked) {
       const range = await reader.begin(asked);
