@@ -163,12 +163,13 @@ async function everything(sql: RawSql) {
   return { levels: levels.map((rows) => [...rows]), ticks: [...ticks] };
 }
 
-/** Names and numbers of everything in the database, so that nothing was made anew. */
+/** Names and numbers of what we made, which would be others had it been made anew. (Compressing goes on by itself.) */
 async function objects(sql: RawSql) {
-  const rows = await sql`
-    select oid::int, relname from pg_class where relnamespace = any(array['public'::regnamespace,
-      '_timescaledb_internal'::regnamespace]) order by oid`;
-  return [...rows];
+  const relations = await sql`
+    select oid::int, relname from pg_class where relnamespace = 'public'::regnamespace order by oid`;
+  const aggregates = await sql`
+    select view_name, materialization_hypertable_name from timescaledb_information.continuous_aggregates order by 1`;
+  return [...relations, ...aggregates];
 }
 
 /** The repository's migrations and one more. */
