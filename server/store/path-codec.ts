@@ -65,7 +65,10 @@ export function decodeAssessments(bytes: Uint8Array): Maybe[] {
   });
 }
 
-/** The shortest decimal that a four-byte float of this value reads back from: as PostgreSQL writes a `real`. */
+/**
+ * The shortest decimal that a four-byte float of this value reads back from. PostgreSQL writes the same for every decimal an
+ * assessment is rounded to; of longer ones it may end in another digit that is the same float.
+ */
 export function toFloat32Decimal(value: number): number {
   const single = Math.fround(value);
   if (single === 0 || !Number.isFinite(single)) return single;

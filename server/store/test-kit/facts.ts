@@ -54,14 +54,14 @@ const trade = fc.record({
   leverage: fc.option(fc.double({ min: 0, max: 1_000, noNaN: true }).map((value) => value + 0)),
 });
 
-/** Any 19 numbers of up to six digits, which four bytes hold exactly. NaN only where none may be. */
+/** Any 19 decimals of up to seven digits, none of them half way between two floats. NaN only where none may be. */
 export const assessment: fc.Arbitrary<CompactAssessment> = fc
   .record({
     numbers: fc.oneof(
       fc.array(fc.integer({ min: -2_000_000, max: 2_000_000 }), EXACT_LENGTH).map((all) => all.map((n) => n / 10_000)),
       fc.array(
         fc
-          .tuple(fc.integer({ min: -999_999, max: 999_999 }), fc.integer({ min: -20, max: 20 }))
+          .tuple(fc.integer({ min: -999_999, max: 999_999 }), fc.integer({ min: -20, max: 0 }))
           .map(([digits, exponent]) => Number(`${digits}e${exponent}`) + 0),
         EXACT_LENGTH,
       ),
