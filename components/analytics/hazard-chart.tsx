@@ -25,10 +25,10 @@ export function HazardChart({ state }: { state: FetchState<CalibrationAnswer> })
             {
               name: 'Measured',
               look: 'points',
-              points: rows.map((bucket) => ({
+              points: rows.filter(fits).map((bucket) => ({
                 x: middleOf(bucket),
-                y: bucket.hazard?.value ?? null,
-                interval: bucket.hazard && { low: bucket.hazard.lower, high: bucket.hazard.upper },
+                y: bucket.hazard!.value,
+                interval: { low: bucket.hazard!.lower, high: Math.min(bucket.hazard!.upper, HAZARD_SHOWN_MAX) },
                 note: `${bucket.rugs} of ${bucket.atRisk} games rugged at ticks ${ticksText(bucket)}`,
               })),
             },
@@ -49,11 +49,18 @@ export function HazardChart({ state }: { state: FetchState<CalibrationAnswer> })
 /** Four times the published hazard: the last buckets hold a handful of games, and their intervals would dwarf the rest. */
 const HAZARD_SHOWN_MAX = 0.02;
 
+/** The others are in the table and the exports, and the reading counts them. */
+function fits({ hazard }: HazardBucket): boolean {
+  return hazard !== null && hazard.value <= HAZARD_SHOWN_MAX;
+}
+
 function describe({ overall, outside, outsideExpected, buckets, test }: CalibrationAnswer['hazard']): string {
   if (!overall) return '';
   const measured = `Measured ${formatNumber(100 * overall.value, 3)} % per tick over all ticks; published 0.500 %.`;
   const counted = ` ${outside} of ${buckets.length} buckets lie off it, chance alone makes about ${formatNumber(outsideExpected, 1)}.`;
-  return `${measured}${counted}${test ? ` ${test.words}` : ''}`;
+  const hidden = buckets.filter((bucket) => bucket.hazard !== null && !fits(bucket)).length;
+  const beyond = hidden === 0 ? '' : ` ${hidden} of few games lie above the chart.`;
+  return `${measured}${counted}${test ? ` ${test.words}` : ''}${beyond}`;
 }
 
 function middleOf({ from, to }: HazardBucket): number {

@@ -4,6 +4,7 @@
 import { HoursChart } from '@/components/analytics/hours-chart';
 import { Fetched, LoadingRows } from '@/components/data/fetched';
 import type { FetchState } from '@/components/data/fetch-state';
+import { Time } from '@/components/time/time';
 import { Badge } from '@/components/ui/badge';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -15,7 +16,7 @@ export function PatternsPanel({ state, className }: { state: FetchState<Patterns
     <div className={cn('ruled grid-cols-1 lg:grid-cols-2', className)}>
       <Card title="Is there a pattern?" data-testid="patterns-panel">
         <Fetched state={state} loading={<LoadingRows rows={6} />}>
-          {({ verdict, tests }) => (
+          {({ verdict, tests, range }) => (
             <>
               <p className="max-w-prose text-lead text-ink">{verdict.words}</p>
               <ul className="flex flex-col divide-y divide-line">
@@ -25,7 +26,8 @@ export function PatternsPanel({ state, className }: { state: FetchState<Patterns
               </ul>
               <p className="max-w-prose text-caption text-ink-faint">
                 {tests.length} tests together raise a false alarm in at most {formatPercent(verdict.familyLevel, 0)} of
-                the looks at a fair game (p-values adjusted by Holm’s method). Hours and weekdays are UTC.
+                the looks at a fair game (p-values adjusted by Holm’s method). Hours and weekdays are UTC; games since{' '}
+                <Time at={range.from} form="date" /> are looked at, a year at most.
               </p>
             </>
           )}
