@@ -2,7 +2,6 @@
 // is read through an index that begins with it. Called by list-games and the export.
 import { sql, type SQL } from 'drizzle-orm';
 
-import type { StoredGame } from '@/lib/protocol/games-api';
 import type { EpochMs } from '@/lib/units/time';
 import type { GamesCursor } from '@/server/store/games-cursor';
 import type { GameSource } from '@/server/store/store-item';
@@ -46,24 +45,6 @@ export function toCondition(filter: GamesFilter, after?: GamesCursor): SQL {
     parts.filter((part) => part !== null),
     sql` and `,
   );
-}
-
-/** The same filter for a game that is told from its events; its source and its moment are the events' affair. */
-export function fitsFilter(game: StoredGame, filter: GamesFilter): boolean {
-  const { from, to, lengthMin, lengthMax, peakMin, peakMax, verified, complete } = filter;
-  return (
-    isWithin(game.listedAt, from, to === undefined ? to : to - 1) &&
-    isWithin(game.rugTick, lengthMin, lengthMax) &&
-    isWithin(game.peak, peakMin, peakMax) &&
-    (verified === undefined || game.verification === VERIFICATION_OF[verified]) &&
-    (complete === undefined || game.complete === complete)
-  );
-}
-
-/** What is not known is within no range. */
-function isWithin(value: number | null, min: number | undefined, max: number | undefined): boolean {
-  if (min === undefined && max === undefined) return true;
-  return value !== null && value >= (min ?? -Infinity) && value <= (max ?? Infinity);
 }
 
 export function toInstant(at: EpochMs): SQL {

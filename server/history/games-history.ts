@@ -4,7 +4,6 @@ import type { GameDetail, GamePath, GamesPage } from '@/lib/protocol/games-api';
 import type { EpochMs } from '@/lib/units/time';
 import { readGameDetail, readGamePath, toGamePath } from '@/server/history/game-detail';
 import { listGames, type GamesListQuery } from '@/server/history/list-games';
-import { listGamesAt } from '@/server/history/list-games-at';
 import type { TickPath } from '@/server/history/tick-path';
 import type { Reader } from '@/server/store/reader';
 
@@ -20,10 +19,7 @@ export type GamesHistory = {
 
 export function createGamesHistory({ read }: Pick<Reader, 'read'>): GamesHistory {
   return {
-    listGames(query) {
-      const { at } = query.filter;
-      return read((db) => (at === undefined ? listGames(db, query) : listGamesAt(db, query, at)));
-    },
+    listGames: (query) => read((db) => listGames(db, query)),
     async getGame(gameId) {
       const found = await read((db) => readGamePath(db, gameId));
       return found && toGamePath(found);

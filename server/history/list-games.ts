@@ -45,7 +45,7 @@ export function listStatement({ filter, limit, after }: GamesListQuery): SQL {
 }
 
 /** Whole: thinning it out here takes five times as long as sending it. As JSON, which is quicker to read than an array. */
-export const PRICES = sql.raw(`coalesce(
+const PRICES = sql.raw(`coalesce(
   (select to_json(prices) from game_paths p where p.game_id = g.game_id),
   (select json_agg(price order by tick) from ticks t where t.game_id = g.game_id))`);
 
