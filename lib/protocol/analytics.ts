@@ -123,7 +123,7 @@ export const sideBetFiguresSchema = z.object({
   returnOnStakes: estimateSchema
     .nullable()
     .describe('Net / staked; the interval counts bets on one game as dependent.'),
-  publishedReturn: finite.describe('What the published rule gives at break-even odds of 5: -0.0914.'),
+  publishedReturn: finite.describe('What the published rule gives at odds of 5: -0.0916.'),
   trades: count,
   tradedLamports: lamports,
 });
