@@ -58,7 +58,7 @@ function readingOf(recommendations: readonly GameRecommendation[]): string {
   const settled = bets.filter(({ profitLamports }) => profitLamports !== null);
   const profit = settled.reduce((sum, { profitLamports }) => sum + BigInt(profitLamports!), 0n);
   const strategies = new Set(recommendations.map(({ strategyId }) => strategyId)).size;
-  if (bets.length === 0) return `${strategies} strategies advised; none of them bet.`;
+  if (bets.length === 0) return `${strategies === 1 ? 'One strategy' : `${strategies} strategies`} advised; none bet.`;
   const result = settled.length === 0 ? 'not settled yet' : `together ${solSigned(String(profit))}`;
   return `${strategies} strategies advised the reference player; ${bets.length} bets among them, ${result}.`;
 }
