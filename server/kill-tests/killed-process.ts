@@ -18,7 +18,7 @@ export type ProcessOptions = {
   readonly tick: number | null;
 };
 
-/** Games under way to the database. */
+/** Games under way to the database; none in the first game, whose greeting may tell of games long ago. */
 const AHEAD_GAMES_MAX = 4;
 const FRAMES_PER_TURN = 50;
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -42,8 +42,8 @@ const underWay: Promise<void>[] = [];
 const say = (words: string) => writeSync(1, `${words}\n`);
 
 for (let game = first; game < games; game++) {
+  if (game === first + 1 || underWay.length >= AHEAD_GAMES_MAX) await underWay.shift();
   say(`game ${game}`);
-  if (underWay.length >= AHEAD_GAMES_MAX) await underWay.shift();
   await take(game === first && tick !== null ? upstream.join(game, tick) : upstream.play(game));
   underWay.push(store.flush().then(() => void say(`durable ${game}`)));
 }
