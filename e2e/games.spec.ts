@@ -142,6 +142,8 @@ test.describe('one game', () => {
     await page.goto(`${app.url}/games/${game.gameId}`);
     await page.getByTestId('prev-game').click();
     await expect(page).not.toHaveURL(new RegExp(game.gameId));
+    await expect(page.getByRole('heading', { level: 1 })).not.toContainText(game.gameId);
+    await expect(page.getByTestId('replay')).toBeVisible();
     await page.getByTestId('next-game').click();
     await expect(page).toHaveURL(new RegExp(game.gameId));
     await expect(page.getByTestId('moment')).toHaveAttribute('data-tick', String(game.rugTick));

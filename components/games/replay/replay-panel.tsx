@@ -1,7 +1,7 @@
 'use client';
 // The game tick by tick: the chart with its layers, the controls, and beside them the moment as it was then.
 import { useSearchParams } from 'next/navigation';
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { AdviceThen } from '@/components/games/replay/advice-then';
 import { GameChart, LAYERS, type Layer } from '@/components/games/replay/game-chart';
 import { momentAt } from '@/components/games/replay/moment';
@@ -20,7 +20,7 @@ export function ReplayPanel({ detail }: { detail: GameDetail }) {
     firstTick: useTickOfAddress(),
     arrivals: detail.arrivals,
   });
-  useAddressOf(replay);
+  useAddressOf(detail.game.gameId, replay);
   const [layers, setLayers] = useState<ReadonlySet<Layer>>(() => new Set(LAYERS));
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const moment = useMemo(() => momentAt(detail, replay.tick), [detail, replay.tick]);
@@ -147,13 +147,18 @@ function useTickOfAddress(): number | null {
 /** Browsers allow few changes of the address a second: it follows once the replay rests. */
 const REST_MS = 400;
 
-function useAddressOf({ tick, lastTick, isPlaying }: Replay): void {
+/** Past the router: this is the same page, and a change told to it while it leads elsewhere would bring the reader back. */
+function useAddressOf(gameId: string, { tick, lastTick, isPlaying }: Replay): void {
+  const written = useRef(tick);
   useEffect(() => {
-    if (isPlaying) return;
+    if (isPlaying || tick === written.current) return;
     const timer = setTimeout(() => {
-      const wanted = tick === lastTick ? window.location.pathname : `?tick=${tick}`;
-      window.history.replaceState(null, '', wanted);
+      written.current = tick;
+      const path = `/games/${gameId}`;
+      if (window.location.pathname !== path) return;
+      const wanted = tick === lastTick ? path : `${path}?tick=${tick}`;
+      History.prototype.replaceState.call(window.history, window.history.state, '', wanted);
     }, REST_MS);
     return () => clearTimeout(timer);
-  }, [tick, lastTick, isPlaying]);
+  }, [gameId, tick, lastTick, isPlaying]);
 }
