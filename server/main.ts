@@ -20,6 +20,7 @@ import { openQuality } from '@/server/quality/open-quality';
 import { createServiceMeter } from '@/server/rollups/service-meter';
 import { saveServiceMinutes } from '@/server/rollups/service-minutes-job';
 import { setRuntime } from '@/server/runtime';
+import { describeError } from '@/server/store/database-errors';
 import { openRecord } from '@/server/store/open-record';
 
 const clock = () => epochMs(Date.now());
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
     analytics: store.analytics,
     source,
     quality: quality.view,
+    onRecordFault: (error) => log.warn({ error: describeError(error) }, 'the record could not be asked'),
     health: () =>
       computeHealth({
         feed: feedStatus(),

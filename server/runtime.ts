@@ -16,6 +16,8 @@ export type Runtime = {
   /** Whose games a query means that does not say. */
   readonly source: GameSource;
   readonly quality: QualityView;
+  /** A request could not be answered because the record failed: for the log. */
+  readonly onRecordFault: (error: unknown) => void;
   readonly health: () => Health;
 };
 
