@@ -1,7 +1,7 @@
 // Every setting, from the environment, parsed once at start. A bad one stops the process and names itself. The README's
 // table is generated from here (npm run settings-table).
 import { z } from 'zod';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export const FAULTS = ['drop', 'duplicate', 'delay', 'reorder', 'corrupt', 'disconnect'] as const;
 export type Fault = (typeof FAULTS)[number];

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   shutdown.add('http', () => http.stop());
   const record = await report.step('database', () => openRecord({ config, log, source }));
   shutdown.add('record', () => record.stop());
-  const { store, database } = record;
+  const { store, database, history } = record;
   const feed = await report.step('feed', () => openFeed({ config, clock, random: Math.random }));
   shutdown.add('simulator', () => feed.stop());
 
@@ -80,9 +80,9 @@ async function main(): Promise<void> {
   shutdown.add('jobs', () => jobs.stop());
   setRuntime({
     live,
-    games: store.games,
-    exports: store.exports,
-    analytics: store.analytics,
+    games: history.games,
+    exports: history.exports,
+    analytics: history.analytics,
     source,
     quality: quality.view,
     onRecordFault: (error) => log.warn({ error: describeError(error) }, 'the record could not be asked'),

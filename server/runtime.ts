@@ -5,7 +5,7 @@ import type { Health } from '@/server/ops/health';
 import type { AnalyticsHistory } from '@/server/history/analytics-history';
 import type { GamesExports } from '@/server/history/games-export';
 import type { QualityView } from '@/server/quality/get-data-quality';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 import type { GamesHistory } from '@/server/history/games-history';
 
 export type Runtime = {

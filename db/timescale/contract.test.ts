@@ -17,7 +17,8 @@ import { rollUpStale } from '@/server/rollups/roll-up';
 import { expectMetrics } from '@/server/rollups/test-kit/expect-metrics';
 import { deleteWorld, worldGames, writeWorld, type WorldGame } from '@/server/rollups/test-kit/record-world';
 import { copyTicks } from '@/server/store/copy-ticks';
-import { insertRows, TICKS, toArrayLiteral, type KeyedTick } from '@/server/store/table-columns';
+import { insertRows, toArrayLiteral } from '@/server/store/insert-rows';
+import { TICKS, type KeyedTick } from '@/server/store/table-columns';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
 type Database = () => { readonly databaseUrl: string; readonly sql: RawSql };

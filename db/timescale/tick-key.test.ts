@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CREATE_TICKS_KEY, dayOfTicksKey, TICKS_KEY_STEP, ticksKeyOfDay } from '@/db/timescale/tick-key';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
 const database = useTestDatabase();

@@ -10,7 +10,7 @@ import { epochMs, type EpochMs } from '@/lib/units/time';
 import { ConflictError } from '@/server/event-log/conflict-error';
 import { EVENTS } from '@/server/event-log/event-table';
 import { nativeSha256 } from '@/server/event-log/native-sha256';
-import { insertRows, toArrayLiteral } from '@/server/store/table-columns';
+import { insertRows, toArrayLiteral } from '@/server/store/insert-rows';
 
 /**
  * `recordedAt` is the writer's clock. An event is never recorded before the one before it: what the record knew at an

@@ -13,7 +13,7 @@ import { foldGame } from '@/server/event-log/fold-game';
 import type { GamesCursor } from '@/server/store/games-cursor';
 import { listedAt } from '@/server/store/merge-game';
 import type { GameRow } from '@/server/store/rows';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export type GameAsOf = {
   readonly game: GameRow;

@@ -4,7 +4,7 @@
 import type { RawSql } from '@/db/connect';
 import type { DecisionsSeal } from '@/lib/event-log/game-event';
 import type { GameId } from '@/lib/units/game-id';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 const MADE_MS = '(extract(epoch from made_at) * 1000)::bigint';
 

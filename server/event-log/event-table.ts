@@ -2,7 +2,7 @@
 // times in a form that also shows what no event should hold, so that a damaged row reads as such and fails its hash.
 import type { StoredEvent } from '@/lib/event-log/event';
 import { epochMs } from '@/lib/units/time';
-import { toInstant, type Table } from '@/server/store/table-columns';
+import { toInstant, type Table } from '@/server/store/insert-rows';
 
 export const EVENTS: Table<StoredEvent> = {
   name: 'events',

@@ -5,7 +5,7 @@ import type { StoredEvent } from '@/lib/event-log/event';
 import type { EpochMs } from '@/lib/units/time';
 import { nativeSha256 } from '@/server/event-log/native-sha256';
 import { readStream } from '@/server/event-log/read-events';
-import { toInstant } from '@/server/store/table-columns';
+import { toInstant } from '@/server/store/insert-rows';
 
 export type Aggregate<State> = {
   /** To be raised whenever the shape of the state, or what events make of it, changes. */

@@ -4,7 +4,7 @@ import type { RawSql } from '@/db/connect';
 import type { LogHead, StoredEvent } from '@/lib/event-log/event';
 import type { EpochMs } from '@/lib/units/time';
 import { EVENT_COLUMNS, toStoredEvent, type EventRow } from '@/server/event-log/event-table';
-import { toInstant } from '@/server/store/table-columns';
+import { toInstant } from '@/server/store/insert-rows';
 
 /** A few megabytes of events at most. */
 export const PAGE_EVENTS = 2_000;

@@ -14,7 +14,8 @@ import { readGameEvents, readHead, readStream } from '@/server/event-log/read-ev
 import { readGames } from '@/server/store/read-known';
 import type { GameRow } from '@/server/store/rows';
 import { markChanged } from '@/server/store/settle-decisions';
-import { GAMES, insertRows } from '@/server/store/table-columns';
+import { insertRows } from '@/server/store/insert-rows';
+import { GAMES } from '@/server/store/table-columns';
 import { toAdopted } from '@/server/store/write-events';
 
 const REBUILT = { ...GAMES, name: 'games_rebuilt' };

@@ -5,7 +5,7 @@ import type { GameId } from '@/lib/units/game-id';
 import { WRITER_LOCK } from '@/db/locks';
 import type { RebuildOptions, RebuildReport } from '@/server/event-log/projection';
 import { markChanged, settleDecisions } from '@/server/store/settle-decisions';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 const PAGE_GAMES = 500;
 

@@ -4,7 +4,7 @@ import { bucketStart, ceilTo, DAY_MS, HOUR_MS, MINUTE_MS } from '@/lib/metrics/b
 import { METRIC_TYPES, SOURCES } from '@/lib/protocol/analytics';
 import type { EpochMs } from '@/lib/units/time';
 import { instant, oneOf, wholeNumber, type Parameter } from '@/server/http/parameters';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export const HOURS_MAX = 8_760;
 export const DAYS_MAX = 366;

@@ -8,7 +8,7 @@ import { parseGameId } from '@/server/history/get-games';
 import { readQuery } from '@/server/http/parameters';
 import type { Problem } from '@/server/http/problem';
 import { withDatabase } from '@/server/http/with-database';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 type Answer = Promise<Result<Response, Problem>>;
 

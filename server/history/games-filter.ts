@@ -4,7 +4,7 @@ import { sql, type SQL } from 'drizzle-orm';
 
 import type { EpochMs } from '@/lib/units/time';
 import type { GamesCursor } from '@/server/store/games-cursor';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export type GamesFilter = {
   readonly source: GameSource;

@@ -3,7 +3,7 @@ import { GAME_TICKS_MAX } from '@/lib/game/rules';
 import { SOURCES } from '@/lib/protocol/games-api';
 import { err, ok, type Result } from '@/lib/units/result';
 import type { GamesFilter } from '@/server/history/games-filter';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 import { badQuery, decimalNumber, instant, oneOf, readQuery, textLike, wholeNumber } from '@/server/http/parameters';
 import type { Problem } from '@/server/http/problem';
 import { parseCursor } from '@/server/store/games-cursor';

@@ -2,7 +2,7 @@
 import type { GameDetail, GamePath, GamesPage } from '@/lib/protocol/games-api';
 import { isGameId, type GameId } from '@/lib/units/game-id';
 import { err, ok, type Result } from '@/lib/units/result';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 import type { GamesHistory } from '@/server/history/games-history';
 import { GAME_DETAIL_PARAMETERS, NO_PARAMETERS, parseGamesQuery } from '@/server/history/games-parameters';
 import { readQuery } from '@/server/http/parameters';

@@ -8,7 +8,7 @@ import { listGamesAsOf, toStoredGame } from '@/server/event-log/as-of';
 import { VERIFICATION_OF, type GamesFilter } from '@/server/history/games-filter';
 import { toSparkline } from '@/server/history/sparkline';
 import { formatCursor, type GamesCursor } from '@/server/store/games-cursor';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 export async function listGamesKnownAt(
   db: PostgresJsDatabase,

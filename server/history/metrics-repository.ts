@@ -6,7 +6,7 @@ import { coverRange, type Resolution, type Stretch } from '@/lib/metrics/buckets
 import { mergeMetrics, type MetricColumn, type MetricsRow } from '@/lib/metrics/metrics-row';
 import { METRIC_TABLES, metricSelectList, toBucketMetrics, type BucketMetrics } from '@/server/rollups/metrics-tables';
 import { isoOf, type Query } from '@/server/rollups/query';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 /** [from, to) of one source, whole minutes. */
 export type MetricsRange = { readonly from: number; readonly to: number; readonly source: GameSource };

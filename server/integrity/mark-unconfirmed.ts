@@ -7,7 +7,7 @@ import type { EpochMs } from '@/lib/units/time';
 import { gameId } from '@/lib/units/game-id';
 import { appendChecked } from '@/server/event-log/append-checked';
 import { WRITER_LOCK } from '@/db/locks';
-import { toArrayLiteral, toInstant } from '@/server/store/table-columns';
+import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 
 /** Games that the feed's history names. A game that is not among so many later ones will not come any more. */
 const HISTORY_GAMES = 10;

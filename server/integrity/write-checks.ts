@@ -7,7 +7,7 @@ import type { EpochMs } from '@/lib/units/time';
 import { appendChecked, type CheckedGameStatus } from '@/server/event-log/append-checked';
 import { WRITER_LOCK } from '@/db/locks';
 import type { ReadGame } from '@/server/integrity/read-games';
-import { toArrayLiteral, toInstant } from '@/server/store/table-columns';
+import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 
 export type Finding = ReadGame & { readonly checked: CheckedGame };
 

@@ -12,7 +12,7 @@ import { createRollupJob } from '@/server/rollups/rollup-job';
 import type { ServiceMeter } from '@/server/rollups/service-meter';
 import { createServiceMinutesJob } from '@/server/rollups/service-minutes-job';
 import type { Record } from '@/server/store/open-record';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 import type { StoreLog } from '@/server/store/store-log';
 
 export type JobsOptions = {

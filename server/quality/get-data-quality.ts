@@ -11,7 +11,7 @@ import type { Problem } from '@/server/http/problem';
 import type { Alert } from '@/server/quality/alert-desk';
 import type { QualityHistory } from '@/server/quality/quality-history';
 import type { WebhookState } from '@/server/quality/webhook';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 /** What the process knows of the record's quality, for route handlers. */
 export type QualityView = {

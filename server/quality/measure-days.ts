@@ -5,8 +5,8 @@ import type { RawSql } from '@/db/connect';
 import { INTERVALS_NEEDED, MEDIAN_MS, P95_MS_MOST } from '@/lib/quality/interval-drift';
 import { LENGTH_BIN_ENDS, LENGTH_BIN_SHARES } from '@/lib/quality/length-drift';
 import type { RecordMeasurements } from '@/lib/quality/measurements';
-import type { GameSource } from '@/server/store/store-item';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import type { GameSource } from '@/lib/game/game-source';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 /** Three times a day of the real game. */
 const DAY_GAMES = 5_000;

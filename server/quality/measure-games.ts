@@ -4,8 +4,8 @@ import type { RawSql } from '@/db/connect';
 import { GAME_TICKS_MAX, NOMINAL_TICK_MS } from '@/lib/game/rules';
 import { QUALITY_GAMES, type Finds, type RecordMeasurements } from '@/lib/quality/measurements';
 import type { EpochMs } from '@/lib/units/time';
-import type { GameSource } from '@/server/store/store-item';
-import { toInstant } from '@/server/store/table-columns';
+import type { GameSource } from '@/lib/game/game-source';
+import { toInstant } from '@/server/store/insert-rows';
 
 export type GamesScope = {
   readonly source: GameSource;

@@ -3,7 +3,7 @@
 import type { RawSql } from '@/db/connect';
 import { WINDOW_TICKS } from '@/lib/game/rules';
 import type { RecordMeasurements } from '@/lib/quality/measurements';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 const GAMES = 20;
 /** Side bets of 0.001 to 5 SOL were seen. A hundred times as much is a unit mistaken for another. */

@@ -10,7 +10,7 @@ import { measureMarket } from '@/server/quality/measure-market';
 import { measureDue, measureWork, WAITING_MAX, type DueDays } from '@/server/quality/measure-work';
 import { createWaitingList } from '@/server/quality/waiting-list';
 import type { RecordDatabase } from '@/server/store/record-database';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export type RecordScope = {
   readonly source: GameSource;

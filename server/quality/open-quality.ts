@@ -33,7 +33,7 @@ export function openQuality({
   log,
 }: {
   config: QualityConfig;
-  record: Pick<Record, 'database' | 'store'>;
+  record: Pick<Record, 'database' | 'store' | 'history'>;
   feedStatus: () => FeedStatus;
   counts: () => Pick<IngestCounts, 'frames' | 'deadLetters' | 'duplicates'>;
   clock: Clock;
@@ -47,7 +47,7 @@ export function openQuality({
   const webhook = config.ALERT_WEBHOOK_URL ? createWebhook({ url: config.ALERT_WEBHOOK_URL, random, log }) : null;
   const desk = createAlertDesk({ webhook, clock, log });
   const feedMeter = createFeedMeter({ feedStatus, counts, speed });
-  const history = createQualityHistory({ read: store.read, clock });
+  const history = createQualityHistory({ read: record.history.read, clock });
   const job = createQualityJob({
     database,
     recordMeter: createRecordMeter({ database, scope: { source, feed: config.FEED, speed, startedAt } }),

@@ -5,7 +5,7 @@ import type { CoverageDay, StoredQuality } from '@/lib/protocol/data-quality';
 import type { Clock, EpochMs } from '@/lib/units/time';
 import { readCoverage } from '@/server/quality/read-coverage';
 import type { Reader } from '@/server/store/reader';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export type QualityQuery = { readonly source: GameSource; readonly hours: number; readonly days: number };
 

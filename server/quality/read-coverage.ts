@@ -3,7 +3,7 @@
 import { sql } from 'drizzle-orm';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { CoverageDay } from '@/lib/protocol/data-quality';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 /** `from` up to and without `before`, as YYYY-MM-DD; newest first. */
 export async function readCoverage(

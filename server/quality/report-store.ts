@@ -5,7 +5,7 @@ import { epochMs, type EpochMs } from '@/lib/units/time';
 import { appendEvents } from '@/server/event-log/append-events';
 import { ALERTS_MAX, type Alert, type AlertChanges } from '@/server/quality/alert-desk';
 import { cleanText } from '@/server/store/clean-text';
-import { toArrayLiteral, toInstant } from '@/server/store/table-columns';
+import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 
 export async function storeReport(sql: RawSql, { at, score, checks }: QualityReport): Promise<void> {
   await sql`

@@ -11,7 +11,7 @@ import { readFile, verifyFile } from '@/server/archive/archive-file';
 import type { Step } from '@/server/retention/find-steps';
 import { isOfDay, type Kind } from '@/server/retention/kinds';
 import { markDeleted, type LedgerFile } from '@/server/retention/ledger';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 /** The caller has found no obstacle. Returns the rows deleted. */
 export async function deleteDay(

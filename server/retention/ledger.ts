@@ -1,7 +1,7 @@
 // The books of the archive: a row for every file, written once the file is whole and read back, in one transaction with its
 // event. A day of a kind may have several files: what changed after the first, and what was still there.
 import type { RawSql } from '@/db/connect';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 export type LedgerFile = {
   readonly archiveId: number;

@@ -13,7 +13,8 @@ import type { Kind } from '@/server/retention/kinds';
 import { markRestored, readLedger } from '@/server/retention/ledger';
 import { expandPath } from '@/server/store/plan-path';
 import { readPaths, readTicks } from '@/server/store/read-known';
-import { insertRows, TICKS, toArrayLiteral } from '@/server/store/table-columns';
+import { insertRows, toArrayLiteral } from '@/server/store/insert-rows';
+import { TICKS } from '@/server/store/table-columns';
 
 const GAMES_PER_PIECE = 50;
 

@@ -13,7 +13,7 @@ import {
 import { emptyMetrics, type MetricsDraft, type MetricsRow } from '@/lib/metrics/metrics-row';
 import { PRACTICE_COIN_ADDRESS, SOL_COIN_ADDRESS } from '@/lib/game/rules';
 import { isoOf, listOf, msOf, type Query } from '@/server/rollups/query';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 /** [from, to), of one source. `knownAt`: only games confirmed by then. */
 export type CountedRange = {

@@ -8,7 +8,7 @@ import {
   type MetricsRow,
 } from '@/lib/metrics/metrics-row';
 import type { Resolution } from '@/lib/metrics/buckets';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 import { isoOf, msOf, type Answered, type Query } from '@/server/rollups/query';
 
 export const METRIC_TABLES: Readonly<Record<Resolution, string>> = {

@@ -13,7 +13,7 @@ import { METRIC_TABLES, metricSelectList, replaceMetrics, toBucketMetrics } from
 import { isoOf, msOf, queryRaw, type Query } from '@/server/rollups/query';
 import { replaceStrategyDays, replaceStrategyHours } from '@/server/rollups/strategy-tables';
 import { carryOver, readThinnedHours, withThinnedHours } from '@/server/rollups/thinned-hours';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 /** Four hours of games: about 240 games, well under 200 ms. */
 export const MINUTES_AT_ONCE = 240;

@@ -4,7 +4,7 @@ import type { Job } from '@/server/jobs/job';
 import { isoOf, queryRaw } from '@/server/rollups/query';
 import type { ServiceMeter, ServiceMinute } from '@/server/rollups/service-meter';
 import type { RecordDatabase } from '@/server/store/record-database';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 /** A minute is on record a quarter of one after it is over, at most. */
 const EVERY_MS = 15_000;

@@ -2,7 +2,7 @@
 // known, an hour at a time, and days from hours. Called by the rollup job, and by time travel.
 import type { StrategyRow } from '@/lib/metrics/strategy-row';
 import { isoOf, msOf, type Answered, type Query } from '@/server/rollups/query';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export type BucketStrategy = { readonly bucket: number; readonly strategy: StrategyRow };
 

@@ -5,7 +5,7 @@ import { bucketsOf, HOUR_MS, MINUTE_MS } from '@/lib/metrics/buckets';
 import { emptyMetrics, mergeMetrics, type MetricsRow } from '@/lib/metrics/metrics-row';
 import { metricSelectList, toBucketMetrics } from '@/server/rollups/metrics-tables';
 import { isoOf, type Query } from '@/server/rollups/query';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 /** The hours' rows as they are, by start. */
 export type ThinnedHours = ReadonlyMap<number, MetricsRow>;

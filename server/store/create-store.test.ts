@@ -10,7 +10,7 @@ import { DEAD_LETTERS_MAX } from '@/server/store/dead-letters';
 import { arbitraryDelivery, arbitraryGame, price, type GameOfFacts } from '@/server/store/test-kit/facts';
 import { openTestStore, type TestStore } from '@/server/store/test-kit/store';
 import { applyBatch, createTables, toPlain } from '@/server/store/test-kit/tables';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
 const database = useTestDatabase();

@@ -2,25 +2,19 @@
 // while the database is away, and answers what pages ask. The parts: queue → write loop → batch writer, spool beside.
 import { join } from 'node:path';
 import type { Clock } from '@/lib/units/time';
-import { createGamesExports, type GamesExports } from '@/server/history/games-export';
-import { createAnalyticsHistory } from '@/server/history/analytics-history';
-import { createGamesHistory } from '@/server/history/games-history';
 import { BATCH_LIMIT_MS, createBatchWriter } from '@/server/store/batch-writer';
 import { toStoredLetter } from '@/server/store/dead-letters';
 import { createFactQueue, QUEUE_WEIGHT_MAX } from '@/server/store/fact-queue';
-import { createReader, type Reader } from '@/server/store/reader';
 import { openSpool, SPOOL_BYTES_MAX } from '@/server/store/spool';
 import type { Store, StoreHealth } from '@/server/store/store';
-import { toStoredFact, type GameSource, type StoreItem } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
+import { toStoredFact, type StoreItem } from '@/server/store/store-item';
 import type { StoreLog } from '@/server/store/store-log';
 import { createWriteLoop } from '@/server/store/write-loop';
 
 export type PostgresStore = Store & {
   /** Resolves when there is room for more. For producers that can wait, such as an import; a live feed cannot. */
   ready(): Promise<void>;
-  /** The pool of pages and the API, for whoever reads more than games. */
-  readonly read: Reader['read'];
-  readonly exports: GamesExports;
 };
 
 export type StoreOptions = {
@@ -61,8 +55,6 @@ export async function createStore({
   const queue = createFactQueue({ weightMax: queueWeightMax });
   const writer = createBatchWriter({ databaseUrl, prepare, clock, batchLimitMs });
   const loop = createWriteLoop({ queue, spool, writer, log, random, onChange });
-  const reader = createReader({ databaseUrl });
-  const exports = createGamesExports({ databaseUrl });
   let refusedAtQueue = 0;
   let stopped: Promise<void> | null = null;
 
@@ -93,12 +85,7 @@ export async function createStore({
     flush: loop.flush,
     ready: loop.ready,
     stop() {
-      stopped ??= Promise.all([loop.stop(), reader.end(), exports.end()]).then(() => {});
-      return stopped;
+      return (stopped ??= loop.stop());
     },
-    games: createGamesHistory(reader),
-    analytics: createAnalyticsHistory(reader),
-    read: reader.read,
-    exports,
   };
 }

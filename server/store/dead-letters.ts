@@ -5,7 +5,7 @@ import type { RawSql } from '@/db/connect';
 import type { EpochMs } from '@/lib/units/time';
 import { cleanText } from '@/server/store/clean-text';
 import type { DeadLetter } from '@/server/store/store';
-import { insertRows, toInstant, type Table } from '@/server/store/table-columns';
+import { insertRows, toInstant, type Table } from '@/server/store/insert-rows';
 
 /** A dead letter as it waits and is stored: no longer foreign, no longer large. */
 export type StoredLetter = {

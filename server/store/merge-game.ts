@@ -6,7 +6,7 @@ import type { GameId } from '@/lib/units/game-id';
 import type { EpochMs } from '@/lib/units/time';
 import { cleanText } from '@/server/store/clean-text';
 import { earlier, type GameRow } from '@/server/store/rows';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 type FactOf<T extends GameFact['type']> = Extract<GameFact, { type: T }>;
 type Sourced<T> = T & { readonly source?: GameSource };

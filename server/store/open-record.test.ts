@@ -27,10 +27,10 @@ describe('the record', () => {
   it('is ready to be read and written at once, and its folder free again after', async () => {
     const folder = await createTestFolder();
     const record = await open({ folder, url: database().databaseUrl });
-    expect(await record.store.games.getGame(id)).toBeNull();
+    expect(await record.history.games.getGame(id)).toBeNull();
     record.store.write(fact);
     await record.store.flush();
-    expect(await record.store.games.getGame(id)).toMatchObject({ game: { gameId: id, startedAt: 1 } });
+    expect(await record.history.games.getGame(id)).toMatchObject({ game: { gameId: id, startedAt: 1 } });
     await record.stop();
     expect(await readdir(folder)).toEqual(['spool']);
   });

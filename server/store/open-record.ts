@@ -9,15 +9,17 @@ import { EmbeddedError } from '@/db/embedded/embedded-error';
 import { migrateDatabase, UnsupportedServerError } from '@/db/migrate';
 import { epochMs } from '@/lib/units/time';
 import type { Config } from '@/server/config';
+import { openHistory, type History } from '@/server/history/open-history';
 import { StartError } from '@/server/ops/start-error';
 import { createStore, type PostgresStore } from '@/server/store/create-store';
 import { describeError, isLasting } from '@/server/store/database-errors';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 import { createRecordDatabase, type RecordDatabase } from '@/server/store/record-database';
 import type { StoreLog } from '@/server/store/store-log';
 
 export type Record = {
   readonly store: PostgresStore;
+  readonly history: History;
   /** For jobs and commands; the writer has a connection of its own. */
   readonly database: RecordDatabase;
   stop(): Promise<void>;
@@ -69,10 +71,12 @@ async function openOwned({ config, log, source }: Opening): Promise<Record> {
       throw error;
     });
     const jobs = createRecordDatabase({ databaseUrl });
+    const history = openHistory({ databaseUrl });
     return {
       store,
+      history,
       database: jobs,
-      stop: () => stopInOrder({ store, jobs, stopDatabase: async () => database?.stop(), lock }),
+      stop: () => stopInOrder({ store, history, jobs, stopDatabase: async () => database?.stop(), lock }),
     };
   } catch (error) {
     lock.release();
@@ -82,17 +86,20 @@ async function openOwned({ config, log, source }: Opening): Promise<Record> {
 
 async function stopInOrder({
   store,
+  history,
   jobs,
   stopDatabase,
   lock,
 }: {
   store: PostgresStore;
+  history: History;
   jobs: RecordDatabase;
   stopDatabase: () => Promise<void>;
   lock: DataDirLock;
 }): Promise<void> {
   try {
     await jobs.end();
+    await history.end();
     await store.stop();
   } finally {
     await stopDatabase().finally(() => lock.release());
@@ -105,11 +112,14 @@ async function openGuest({ config, log, source, inUse }: Opening & { inUse: Data
   const dataDir = await mkdtemp(join(tmpdir(), 'fortytick-'));
   const store = await openStore({ databaseUrl: running.databaseUrl, dataDir, log, source });
   const database = createRecordDatabase({ databaseUrl: running.databaseUrl });
+  const history = openHistory({ databaseUrl: running.databaseUrl });
   return {
     store,
+    history,
     database,
     async stop() {
       await database.end();
+      await history.end();
       await store.stop().finally(() => rm(dataDir, { recursive: true, force: true }));
     },
   };

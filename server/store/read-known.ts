@@ -12,8 +12,8 @@ import { sideBetKey } from '@/server/store/merge-side-bet';
 import type { Known } from '@/server/store/plan-batch';
 import { expandPath, type PathRow } from '@/server/store/plan-path';
 import type { GameRow, SideBetRow, TickRow } from '@/server/store/rows';
-import type { GameSource } from '@/server/store/store-item';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import type { GameSource } from '@/lib/game/game-source';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 export async function readGames(sql: RawSql, ids: readonly GameId[]): Promise<Known['games']> {
   if (ids.length === 0) return new Map();

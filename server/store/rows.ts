@@ -2,7 +2,7 @@
 // and ticks are the keys of the maps that hold them.
 import type { TickSource } from '@/lib/game/events';
 import type { CompactAssessment } from '@/lib/protocol/compact-assessment';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 import type { Verification } from '@/lib/game/provably-fair';
 import type { Phase } from '@/lib/game/rules';
 import type { GameId } from '@/lib/units/game-id';

@@ -3,7 +3,7 @@
 // the tables alone, so that it may be done any number of times. Called by write-batch, inside its transaction.
 import type { RawSql } from '@/db/connect';
 import type { GameId } from '@/lib/units/game-id';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 /** The settlement rule is lib/game/rules': a window from s wins if and only if s < rugTick ≤ s + 40. */
 export async function settleDecisions(sql: RawSql, gameIds: readonly GameId[]): Promise<void> {

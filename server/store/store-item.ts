@@ -2,11 +2,9 @@
 import type { Assessment } from '@/lib/decision/assess';
 import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameFact, TickFact } from '@/lib/game/events';
+import type { GameSource } from '@/lib/game/game-source';
 import { packAssessment, type CompactAssessment } from '@/lib/protocol/compact-assessment';
 import type { StoredLetter } from '@/server/store/dead-letters';
-
-/** `live`: the real game, seen or imported. `simulator`: a game that never was. */
-export type GameSource = 'live' | 'simulator';
 
 /** A tick with the assessment players saw at it. */
 export type ToldTick = TickFact & { readonly assessment?: CompactAssessment };

@@ -1,10 +1,8 @@
-// What the shell may ask of the record. Writing never waits: facts go to a bounded queue, from there to PostgreSQL in
-// batches, and to a spool on disk while the database is away. Reading is for pages and the API only.
+// How the shell writes the record. Writing never waits: facts go to a bounded queue, from there to PostgreSQL in batches,
+// and to a spool on disk while the database is away. Reading is server/history's.
 import type { Assessment } from '@/lib/decision/assess';
 import type { MadePrediction, MadeRecommendation } from '@/lib/decision/made';
 import type { GameFact } from '@/lib/game/events';
-import type { AnalyticsHistory } from '@/server/history/analytics-history';
-import type { GamesHistory } from '@/server/history/games-history';
 import type { EpochMs } from '@/lib/units/time';
 
 export type DeadLetter = {
@@ -34,6 +32,4 @@ export type Store = {
   /** Resolves when everything taken so far is durable in PostgreSQL (not merely spooled). */
   flush(): Promise<void>;
   stop(): Promise<void>;
-  readonly games: GamesHistory;
-  readonly analytics: AnalyticsHistory;
 };

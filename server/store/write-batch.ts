@@ -21,9 +21,9 @@ import {
 import { readGames, readSideBets, readTicks } from '@/server/store/read-known';
 import { markChanged, settleDecisions } from '@/server/store/settle-decisions';
 import type { StoredFact } from '@/server/store/store-item';
+import { insertRows } from '@/server/store/insert-rows';
 import {
   GAMES,
-  insertRows,
   PREDICTIONS,
   RECOMMENDATIONS,
   SIDE_BETS,

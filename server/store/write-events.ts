@@ -12,7 +12,7 @@ import { nativeSha256 } from '@/server/event-log/native-sha256';
 import type { BatchPlan, Known, SortedFacts } from '@/server/store/plan-batch';
 import { planEvents, type GameEvents } from '@/server/store/plan-events';
 import type { GameRow } from '@/server/store/rows';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 export type EventSources = {
   readonly facts: SortedFacts;

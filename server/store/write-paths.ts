@@ -2,7 +2,7 @@
 // when a game's ticks have changed. Called by write-batch, and by retention for games that an earlier version recorded.
 import type { RawSql } from '@/db/connect';
 import type { CompactedGame, IntervalsRow, PathRow } from '@/server/store/plan-path';
-import { insertRows, toArrayLiteral, toInstant, type Table } from '@/server/store/table-columns';
+import { insertRows, toArrayLiteral, toInstant, type Table } from '@/server/store/insert-rows';
 
 type KeptPath = PathRow & { readonly compactedAt: Date };
 

@@ -1,7 +1,7 @@
 // Finished games put straight into the tables, for tests that read them.
 import fc from 'fast-check';
 import type { RawSql } from '@/db/connect';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 export type HistoryGame = {
   readonly gameId: string;

@@ -3,10 +3,10 @@
 import seedrandom from 'seedrandom';
 import type { RawSql } from '@/db/connect';
 import { PRACTICE_COIN_ADDRESS, SOL_COIN_ADDRESS, WINDOW_TICKS } from '@/lib/game/rules';
-import { toArrayLiteral } from '@/server/store/table-columns';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 import { markChanged } from '@/server/store/settle-decisions';
 import type { GameId } from '@/lib/units/game-id';
-import type { GameSource } from '@/server/store/store-item';
+import type { GameSource } from '@/lib/game/game-source';
 
 export type WorldGame = {
   readonly gameId: GameId;

@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { epochMs } from '@/lib/units/time';
+import type { GamesHistory } from '@/server/history/games-history';
+import { openHistory } from '@/server/history/open-history';
 import { createStore, type PostgresStore, type StoreOptions } from '@/server/store/create-store';
 
 export type TestStore = PostgresStore & {
+  /** Read back over connections of their own. */
+  readonly games: GamesHistory;
   readonly dataDir: string;
   readonly logged: readonly string[];
   /** Resolves as soon as it holds, looked at after every change of the store. */
@@ -29,9 +33,14 @@ export async function openTestStore(
     ...options,
     dataDir,
   });
-  onTestFinished(() => store.stop());
+  const history = openHistory({ databaseUrl: options.databaseUrl });
+  onTestFinished(async () => {
+    await history.end();
+    await store.stop();
+  });
   return {
     ...store,
+    games: history.games,
     dataDir,
     logged,
     until: (condition) =>
