@@ -33,7 +33,7 @@ export function HazardChart({ state }: { state: FetchState<CalibrationAnswer> })
               })),
             },
           ]}
-          x={{ label: 'Tick', format: (value) => formatNumber(value, 0) }}
+          x={{ label: 'Tick', format: (value) => formatNumber(value, 0), domain: [0, 'auto'] }}
           y={{ label: '% per tick', format: (value) => formatNumber(100 * value, 2), domain: [0, HAZARD_SHOWN_MAX] }}
           references={[
             { axis: 'y', at: published, label: 'published', tone: 'ink' },
@@ -59,7 +59,10 @@ function describe({ overall, outside, outsideExpected, buckets, test }: Calibrat
   const measured = `Measured ${formatNumber(100 * overall.value, 3)} % per tick over all ticks; published 0.500 %.`;
   const counted = ` ${outside} of ${buckets.length} buckets lie off it, chance alone makes about ${formatNumber(outsideExpected, 1)}.`;
   const hidden = buckets.filter((bucket) => bucket.hazard !== null && !fits(bucket)).length;
-  const beyond = hidden === 0 ? '' : ` ${hidden} of few games lie above the chart.`;
+  const beyond =
+    hidden === 0
+      ? ''
+      : ` ${hidden === 1 ? 'One bucket of few games lies' : `${hidden} buckets of few games lie`} above the chart.`;
   return `${measured}${counted}${test ? ` ${test.words}` : ''}${beyond}`;
 }
 
