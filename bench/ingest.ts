@@ -1,14 +1,9 @@
 // Ticks per second made durable by the store, against raw COPY of the same rows into a table like the store's, in the
 // same run: rounds alternate, and medians are compared, because machines are noisy. A PostgreSQL of its own, in a
 // temporary folder, with its durability on.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withDatabase } from '@/bench/support/with-database';
 import seedrandom from 'seedrandom';
 import { connectRaw, transact, type RawSql } from '@/db/connect';
-import { startEmbedded } from '@/db/embedded';
-import { acquireDataDirLock } from '@/db/embedded/data-dir-lock';
-import { migrateDatabase } from '@/db/migrate';
 import type { TickFact } from '@/lib/game/events';
 import { gameId } from '@/lib/units/game-id';
 import { epochMs } from '@/lib/units/time';
@@ -25,23 +20,10 @@ const BURST = 500;
 const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export async function run() {
-  const folder = await mkdtemp(join(tmpdir(), 'fortytick-bench-'));
-  const lock = acquireDataDirLock(folder);
-  try {
-    const database = await startEmbedded({ lock, log: SILENT });
-    try {
-      return await measure({ databaseUrl: database.databaseUrl, folder });
-    } finally {
-      await database.stop();
-    }
-  } finally {
-    lock.release();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withDatabase(measure);
 }
 
 async function measure({ databaseUrl, folder }: { databaseUrl: string; folder: string }) {
-  await migrateDatabase({ databaseUrl });
   const raw = connectRaw({ databaseUrl, statementLimitMs: STATEMENT_LIMIT_MS });
   const store = await createStore({ databaseUrl, dataDir: folder, clock: () => epochMs(0), log: SILENT });
   const storeRates: number[] = [];

@@ -1,14 +1,9 @@
 // How long every history endpoint takes with 10,000 and with 100,000 games (20 million ticks) on record, answer written out as
 // JSON, and how much longer with the tenfold record. The promises: p95 under 50 ms, growth under 2. PostgreSQL servers of
 // their own, in temporary folders; BENCH_GAMES=1000,10000 tries it out in a minute.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withDatabase } from '@/bench/support/with-database';
 import { queryCases, type QueryCase } from '@/bench/support/query-cases';
 import { connectRaw, type RawSql } from '@/db/connect';
-import { startEmbedded } from '@/db/embedded';
-import { acquireDataDirLock } from '@/db/embedded/data-dir-lock';
-import { migrateDatabase } from '@/db/migrate';
 import { percentile, round } from '@/lib/math/percentile';
 import { gameId } from '@/lib/units/game-id';
 import { epochMs } from '@/lib/units/time';
@@ -28,7 +23,6 @@ const SAMPLE = 200;
 const P95_PROMISE_MS = 50;
 const GROWTH_PROMISE = 2;
 const STATEMENT_LIMIT_MS = 900_000;
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 type Times = Readonly<Record<string, readonly number[]>>;
 
@@ -64,23 +58,10 @@ function toFigures(small: readonly number[], large: readonly number[]) {
 }
 
 async function measureAt(games: number) {
-  const folder = await mkdtemp(join(tmpdir(), 'fortytick-bench-'));
-  const lock = acquireDataDirLock(folder);
-  try {
-    const database = await startEmbedded({ lock, log: SILENT });
-    try {
-      return await measure(database.databaseUrl, games);
-    } finally {
-      await database.stop();
-    }
-  } finally {
-    lock.release();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withDatabase(({ databaseUrl }) => measure(databaseUrl, games));
 }
 
 async function measure(databaseUrl: string, games: number) {
-  await migrateDatabase({ databaseUrl });
   const { sql, destroy } = connectRaw({ databaseUrl, statementLimitMs: STATEMENT_LIMIT_MS });
   const reader = createReader({ databaseUrl });
   try {

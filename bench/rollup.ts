@@ -1,13 +1,8 @@
 // How long the rollups take for a new hour of games, with 100,000 games and all that hangs on them in the tables; how fast
 // everything is built again from nothing; and how long the analytics endpoints take to answer from the rollups. The
 // promises: under 200 ms for the hour, p95 under 50 ms for an answer. A PostgreSQL of its own, in a temporary folder.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { withDatabase } from '@/bench/support/with-database';
 import { connectForReading, connectRaw, type RawSql } from '@/db/connect';
-import { startEmbedded } from '@/db/embedded';
-import { acquireDataDirLock } from '@/db/embedded/data-dir-lock';
-import { migrateDatabase } from '@/db/migrate';
 import { percentile, round } from '@/lib/math/percentile';
 import { DAY_MS, HOUR_MS } from '@/lib/metrics/buckets';
 import { epochMs } from '@/lib/units/time';
@@ -23,28 +18,14 @@ const GAME_MS = 65_000;
 const NEW_HOURS = 15;
 const ASKED = 40;
 const STATEMENT_LIMIT_MS = 600_000;
-const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 /** A whole hour, so that the new hours are whole ones. */
 const END = Date.UTC(2026, 8, 1);
 
 export async function run() {
-  const folder = await mkdtemp(join(tmpdir(), 'fortytick-bench-'));
-  const lock = acquireDataDirLock(folder);
-  try {
-    const database = await startEmbedded({ lock, log: SILENT });
-    try {
-      return await measure(database.databaseUrl);
-    } finally {
-      await database.stop();
-    }
-  } finally {
-    lock.release();
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withDatabase(({ databaseUrl }) => measure(databaseUrl));
 }
 
 async function measure(databaseUrl: string) {
-  await migrateDatabase({ databaseUrl });
   const { sql, destroy } = connectRaw({ databaseUrl, statementLimitMs: STATEMENT_LIMIT_MS });
   try {
     await fillHours(sql, { from: END - GAMES * GAME_MS, to: END, gameMs: GAME_MS });

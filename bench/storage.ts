@@ -2,13 +2,9 @@
 // everything a watched game leaves (assessments, predictions, recommendations, events) go through the store; the integrity
 // checks run; then retention archives and drops the tick rows as it would after their days. Files are measured after
 // VACUUM, as autovacuum leaves them. What the crowd did (trades, side bets) is told apart: it depends on the crowd.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withDatabase } from '@/bench/support/with-database';
 import { connectRaw, type RawSql } from '@/db/connect';
-import { startEmbedded } from '@/db/embedded';
-import { acquireDataDirLock } from '@/db/embedded/data-dir-lock';
-import { migrateDatabase } from '@/db/migrate';
 import { round } from '@/lib/math/percentile';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { createLocalArchive } from '@/server/archive/local-archive';
@@ -34,24 +30,11 @@ const OF_GAME = ['games', 'game_paths', 'tick_intervals', 'game_checks', 'events
 const OF_CROWD = ['trades', 'side_bets'];
 
 export async function run() {
-  const folder = await mkdtemp(join(tmpdir(), 'fortytick-bench-'));
-  const lock = acquireDataDirLock(folder);
-  try {
-    // Sizes do not depend on it, and the machine stays up.
-    const database = await startEmbedded({ lock, log: SILENT, settings: { fsync: 'off' } });
-    try {
-      return await measure({ databaseUrl: database.databaseUrl, folder });
-    } finally {
-      await database.stop();
-    }
-  } finally {
-    lock.release();
-    await rm(folder, { recursive: true, force: true });
-  }
+  // Sizes do not depend on fsync, and the machine stays up.
+  return withDatabase(measure, { fsync: 'off' });
 }
 
 async function measure({ databaseUrl, folder }: { databaseUrl: string; folder: string }) {
-  await migrateDatabase({ databaseUrl });
   const { sql, destroy } = connectRaw({ databaseUrl, statementLimitMs: STATEMENT_LIMIT_MS });
   try {
     const empty = await readSizes(sql);
