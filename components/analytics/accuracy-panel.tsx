@@ -37,13 +37,13 @@ function Figures({ figures: { window: windows, end } }: { figures: PredictionFig
           : 'That is more than chance explains: the predictions are off in this range.'}
       </p>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4 lg:grid-cols-8">
-        <Figure label="Windows won" value={shareText(won)} note={intervalText(won)} />
+        <Figure label="Windows won" value={shareText(won)} note={`95 %: ${intervalText(won)}`} />
         <Figure label="Brier score" value={formatNumber(brier, 4)} note="lower is better" />
         <Figure label="Log-loss" value={formatNumber(logLoss, 4)} note="lower is better" />
         <Figure
           label="Median e40"
           value={formatNumber(end.medianE40, 2)}
-          note={`± ${formatNumber(end.medianE40Resolution / 2, 2)} windows`}
+          note={`windows, read to ${formatNumber(end.medianE40Resolution / 2, 2)}`}
         />
         <Figure label="Mean error" value={`${formatNumber(end.meanAbsoluteErrorTicks, 0)} ticks`} note="absolute" />
         <Figure
@@ -67,7 +67,7 @@ function Figures({ figures: { window: windows, end } }: { figures: PredictionFig
 const PUBLISHED_E40 = 96 / 40;
 
 function Coverage({ label, share }: { label: string; share: ShareView }) {
-  return <Figure label={label} value={shareText(share)} note={intervalText(share)} />;
+  return <Figure label={label} value={shareText(share)} note={`95 %: ${intervalText(share)}`} />;
 }
 
 function Figure({ label, value, note }: { label: string; value: ReactNode; note?: string }) {

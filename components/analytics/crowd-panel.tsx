@@ -44,7 +44,8 @@ function Figures({ figures }: { figures: SideBetFigures }) {
         {countText(won, 'bet')} of {countText(bets, 'bet')} on {countText(games, 'game')} won
         {winRate && (
           <>
-            : <strong className="font-semibold text-ink">{shareText(winRate)}</strong>, between {intervalText(winRate)}
+            : <strong className="font-semibold text-ink">{shareText(winRate)}</strong> (95 % interval{' '}
+            {intervalText(winRate)})
           </>
         )}
         . The published rule gives {formatPercent(publishedWinProbability)}; a bet needs {formatPercent(breakEven)}.
@@ -57,7 +58,7 @@ function Figures({ figures }: { figures: SideBetFigures }) {
           <Figure
             label="Return on stakes"
             value={signedPercent(returnOnStakes.value)}
-            note={intervalText(returnOnStakes)}
+            note={`95 %: ${intervalText(returnOnStakes)}`}
           />
         )}
         <Figure label="Published return" value={signedPercent(figures.publishedReturn)} />

@@ -1,7 +1,6 @@
 // An assessment as the record keeps it beside its tick: 19 numbers and the model's name. They are stored as four-byte
 // floats, whose shortest text gives every packed figure back. Pure; called by the writer and by whoever reads games.
-import type { Assessment } from '@/lib/decision/assess';
-import { FIGURES, unpackAssessment, type CompactAssessment } from '@/lib/protocol/compact-assessment';
+import { FIGURES, type CompactAssessment } from '@/lib/protocol/compact-assessment';
 
 /** payout, the twelve figures, evidence × 2 and points × 3 (NaN where there is none), the bits of what counts. */
 export type AssessmentRow = readonly number[];
@@ -27,8 +26,4 @@ export function fromAssessmentRow(row: AssessmentRow, model: string): CompactAss
     d: part(POINTS_AT, BITS_AT),
     s: row[BITS_AT]!,
   };
-}
-
-export function readAssessment({ row, model, tick }: { row: AssessmentRow; model: string; tick: number }): Assessment {
-  return unpackAssessment(fromAssessmentRow(row, model), { tick });
 }
