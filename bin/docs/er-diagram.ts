@@ -4,6 +4,8 @@ import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import { format, resolveConfig } from 'prettier';
 import { fileURLToPath } from 'node:url';
+import * as accounts from '@/db/schema/accounts';
+import * as bets from '@/db/schema/bets';
 import * as decisions from '@/db/schema/decisions';
 import * as events from '@/db/schema/events';
 import * as metrics from '@/db/schema/metrics';
@@ -16,6 +18,8 @@ type Relation = { readonly from: string; readonly to: string; readonly shape: st
 const GROUPS = {
   'What was seen': record,
   'What Fortytick said': decisions,
+  'Who plays': accounts,
+  'What they bet': bets,
   'What happened': events,
   'Rollups and quality': metrics,
   'Keeping and archiving': retention,

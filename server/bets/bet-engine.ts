@@ -1,0 +1,25 @@
+// What the rest of the server may ask of the bets. The implementation is createBetEngine.
+import type { Bet } from '@/lib/bets/bet';
+import type { GameFact } from '@/lib/game/events';
+import type { BetProblem } from '@/lib/protocol/bet-problem';
+import type { BetView, PlacedBet, PlaceBetRequest } from '@/lib/protocol/bets-api';
+import type { Result } from '@/lib/units/result';
+import type { Actor } from '@/server/auth/actor';
+
+export type BetEngine = {
+  /** Idempotent by the actor's account and `clientKey`: the same again gives the same bet and the same transaction. */
+  place(actor: Actor, request: PlaceBetRequest): Promise<Result<PlacedBet, BetProblem>>;
+  submit(actor: Actor, betId: string, transaction: string): Promise<Result<BetView, BetProblem>>;
+  /** Before it is submitted only. */
+  cancel(actor: Actor, betId: string): Promise<Result<BetView, BetProblem>>;
+  /** Bets of an account that are not closed, newest first: what the live channel begins with. */
+  unclosed(accountId: string): readonly BetView[];
+  /** Facts of the feed, in order, after the live loop has taken them. */
+  take(fact: GameFact): void;
+  /** Time passes: timeouts, idle sessions. Called a few times a second. */
+  tick(): void;
+  onChange(listener: (bet: Bet, view: BetView) => void): void;
+  /** Loads every bet that is not closed and takes it up where it stands. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
