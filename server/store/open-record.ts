@@ -22,6 +22,8 @@ export type Record = {
   readonly history: History;
   /** For jobs and commands; the writer has a connection of its own. */
   readonly database: RecordDatabase;
+  /** A connection of its own, for work that must not wait behind a job; ended with the record. */
+  connect(): RecordDatabase;
   stop(): Promise<void>;
 };
 
@@ -70,13 +72,14 @@ async function openOwned({ config, log, source }: Opening): Promise<Record> {
       await database?.stop();
       throw error;
     });
-    const jobs = createRecordDatabase({ databaseUrl });
+    const connections = createConnections(databaseUrl);
     const history = openHistory({ databaseUrl });
     return {
       store,
       history,
-      database: jobs,
-      stop: () => stopInOrder({ store, history, jobs, stopDatabase: async () => database?.stop(), lock }),
+      database: connections.connect(),
+      connect: connections.connect,
+      stop: () => stopInOrder({ store, history, connections, stopDatabase: async () => database?.stop(), lock }),
     };
   } catch (error) {
     lock.release();
@@ -84,21 +87,35 @@ async function openOwned({ config, log, source }: Opening): Promise<Record> {
   }
 }
 
+type Connections = { connect(): RecordDatabase; end(): Promise<void> };
+
+function createConnections(databaseUrl: string): Connections {
+  const opened: RecordDatabase[] = [];
+  return {
+    connect() {
+      const database = createRecordDatabase({ databaseUrl });
+      opened.push(database);
+      return database;
+    },
+    end: async () => void (await Promise.all(opened.map((database) => database.end()))),
+  };
+}
+
 async function stopInOrder({
   store,
   history,
-  jobs,
+  connections,
   stopDatabase,
   lock,
 }: {
   store: PostgresStore;
   history: History;
-  jobs: RecordDatabase;
+  connections: Connections;
   stopDatabase: () => Promise<void>;
   lock: DataDirLock;
 }): Promise<void> {
   try {
-    await jobs.end();
+    await connections.end();
     await history.end();
     await store.stop();
   } finally {
@@ -111,14 +128,15 @@ async function openGuest({ config, log, source, inUse }: Opening & { inUse: Data
   if (!running) throw new StartError(inUse.message, { cause: inUse });
   const dataDir = await mkdtemp(join(tmpdir(), 'fortytick-'));
   const store = await openStore({ databaseUrl: running.databaseUrl, dataDir, log, source });
-  const database = createRecordDatabase({ databaseUrl: running.databaseUrl });
+  const connections = createConnections(running.databaseUrl);
   const history = openHistory({ databaseUrl: running.databaseUrl });
   return {
     store,
     history,
-    database,
+    database: connections.connect(),
+    connect: connections.connect,
     async stop() {
-      await database.end();
+      await connections.end();
       await history.end();
       await store.stop().finally(() => rm(dataDir, { recursive: true, force: true }));
     },
