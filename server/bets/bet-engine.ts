@@ -18,6 +18,13 @@ export type BetEngine = {
   take(fact: GameFact): void;
   /** Time passes: timeouts, idle sessions. Called a few times a second. */
   tick(): void;
+  /** One bet of the account, or null. */
+  read(accountId: string, betId: string): Promise<BetView | null>;
+  /** Ends a running session by hand; bets of it that are open still settle in it. Idempotent. */
+  closeSession(accountId: string, sessionId: string): Promise<Result<null, BetProblem>>;
+  /** From now on no bet is placed, for this reason in words; what is open goes on. Until `resume`. */
+  halt(reason: string): void;
+  resume(): void;
   onChange(listener: (bet: Bet, view: BetView) => void): void;
   /** Loads every bet that is not closed and takes it up where it stands. */
   start(): Promise<void>;

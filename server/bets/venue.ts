@@ -69,6 +69,12 @@ export type Venue = {
   stop(): Promise<void>;
 };
 
+/**
+ * Every report resolves once it is on record, or found to be there already; it rejects when the record cannot be written,
+ * or when it comes before the one it builds on (`finalized` or `vanished` before `confirmed`): report again later, in
+ * order. The engine keeps the stake's row of bet_transactions (written with `submitted`, its status with each report); rows
+ * of payouts and refunds are the venue's own, and `paid` marks the one it names as finalized.
+ */
 export type VenuePort = {
   /** The stake has been taken; `at` is when the venue saw it. The engine names the tick. `seen`: the feed named it. */
   confirmed(report: {
