@@ -112,6 +112,15 @@ export type VenuePort = {
     readonly payout: number;
     readonly at: EpochMs;
   }): Promise<void>;
+  /**
+   * The house's own money moved, once this is final: funding arrived (`lamports` above 0: funding −, house +), or a paying
+   * transaction of ours landed and failed, which costs its fee only (house −, fees +). Posting "house:<signature>".
+   */
+  houseMoved(report: {
+    readonly signature: string;
+    readonly lamports: Lamports;
+    readonly feeLamports: Lamports;
+  }): Promise<void>;
   /** Money that belongs to no bet reached the venue's address, or left it. Booked, and an alert raised. */
   unidentified(report: {
     readonly signature: string;
