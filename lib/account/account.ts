@@ -7,7 +7,10 @@ import type { Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 
 export type AccountSettings = {
-  /** What the player sets aside for betting: of real money, and the size of the paper bankroll at its last reset. */
+  /**
+   * What the player sets aside for betting: of real money, and the size of the paper bankroll at its last reset. The limit of
+   * the same name (lib/safety) as it stands; it changes there.
+   */
   readonly bankrollLamports: Lamports;
   readonly riskProfile: RiskProfile;
   readonly tiers: readonly Tier[];

@@ -7,6 +7,8 @@ import type { EpochMs } from '@/lib/units/time';
 
 /** Limits of the profile, and those that need the server's memory of the hour and the day. */
 export type SafetyLimits = Limits & {
+  /** What the player sets aside for betting. A limit too: the largest stake and the largest fall are shares of it. */
+  readonly bankrollLamports: Lamports;
   /** Largest net loss, open stakes counted as lost, within any 60 minutes and any 24 hours up to now. */
   readonly perHourLossLamports: Lamports;
   readonly perDayLossLamports: Lamports;
