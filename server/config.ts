@@ -31,6 +31,47 @@ const faults = z
     return rates;
   });
 
+/** Faults of the practice chain by their names in CHAIN_FAULTS, with the most that each takes. */
+export const CHAIN_FAULTS = {
+  latency: { setting: 'latencyMs', max: 60_000 },
+  drop: { setting: 'drop', max: 1 },
+  expire: { setting: 'expire', max: 1 },
+  rate: { setting: 'ratePerSecond', max: 1_000_000 },
+  slow: { setting: 'slowBlockMs', max: 600_000 },
+  down: { setting: 'down', max: 1 },
+} as const;
+type ChainFault = keyof typeof CHAIN_FAULTS;
+export type ChainFaultSettings = {
+  readonly latencyMs?: number;
+  readonly drop?: number;
+  readonly expire?: number;
+  readonly ratePerSecond?: number;
+  readonly slowBlockMs?: number;
+  readonly down?: boolean;
+};
+
+const chainFaults = z
+  .string()
+  .default('')
+  .transform((text, context): ChainFaultSettings => {
+    const settings: Record<string, number | boolean> = {};
+    for (const part of text
+      .split(',')
+      .map((piece) => piece.trim())
+      .filter(Boolean)) {
+      const [name = '', number] = part.split('=');
+      const fault = Object.hasOwn(CHAIN_FAULTS, name) ? CHAIN_FAULTS[name as ChainFault] : null;
+      const value = Number(number);
+      const fits = fault !== null && value >= 0 && value <= fault.max && (name !== 'down' || Number.isInteger(value));
+      if (!fits || !number?.trim()) {
+        context.addIssue({ code: 'custom', message: `"${part}" is not NAME=NUMBER` });
+        return z.NEVER;
+      }
+      settings[fault.setting] = name === 'down' ? value === 1 : value;
+    }
+    return settings;
+  });
+
 type Setting = {
   readonly schema: z.ZodType;
   readonly takes: string;
@@ -123,6 +164,44 @@ export const SETTINGS = {
     fallback: 'none',
     about: 'Faults of the simulated network, as a probability per frame: drop=0.02,corrupt=0.01.',
   },
+  SOLANA_RPC_URL: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    takes: 'http(s)://…',
+    fallback: 'the practice chain',
+    about: 'A real Solana cluster instead of the practice chain. May hold an access key: never logged.',
+    secret: true,
+  },
+  SOLANA_WS_URL: {
+    schema: z.url({ protocol: /^wss?$/ }).optional(),
+    takes: 'ws(s)://…',
+    fallback: 'by SOLANA_RPC_URL',
+    about: 'Its websocket; by default the same host, and one port up when the address names a port.',
+    secret: true,
+  },
+  CHAIN_PORT: {
+    schema: z.coerce.number().int().min(0).max(65_534).default(0),
+    takes: '0 to 65534',
+    fallback: '0 (any free)',
+    about: 'Port of the practice chain, on loopback; its websocket is one port up.',
+  },
+  CHAIN_BLOCK_MS: {
+    schema: z.coerce.number().int().min(10).max(60_000).default(400),
+    takes: '10 to 60000',
+    fallback: '400',
+    about: 'Time between blocks of the practice chain.',
+  },
+  CHAIN_FINALITY_BLOCKS: {
+    schema: z.coerce.number().int().min(1).max(1_000).default(32),
+    takes: '1 to 1000',
+    fallback: '32',
+    about: 'Blocks after which a practice transaction is final.',
+  },
+  CHAIN_FAULTS: {
+    schema: chainFaults,
+    takes: `NAME=NUMBER,… of ${Object.keys(CHAIN_FAULTS).join(', ')}`,
+    fallback: 'none',
+    about: 'Faults of the practice chain: latency=200,drop=0.02,expire=0.01,rate=50,slow=2000,down=0.',
+  },
   ALERT_WEBHOOK_URL: {
     schema: webhookAddress.optional(),
     takes: 'https://…, or http:// on loopback',
@@ -164,6 +243,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   }
   if (values.FEED === 'replay' && !values.REPLAY_FILE) {
     problems.push('REPLAY_FILE is not set: FEED=replay needs a capture to play.');
+  }
+  if (values.SOLANA_WS_URL && !values.SOLANA_RPC_URL) {
+    problems.push('SOLANA_RPC_URL is not set: SOLANA_WS_URL is the websocket of that cluster.');
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return values as Config;
