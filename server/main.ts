@@ -84,6 +84,7 @@ async function main(): Promise<void> {
     exports: history.exports,
     analytics: history.analytics,
     source,
+    auth: null,
     quality: quality.view,
     onRecordFault: (error) => log.warn({ error: describeError(error) }, 'the record could not be asked'),
     health: () =>

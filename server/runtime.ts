@@ -1,5 +1,6 @@
 // The one object that Next's route handlers and the server share. They are different module copies in one process, so it
 // lives on globalThis, typed, and nowhere else.
+import type { Auth } from '@/server/auth/auth';
 import type { LiveState } from '@/server/live/live-state';
 import type { Health } from '@/server/ops/health';
 import type { AnalyticsHistory } from '@/server/history/analytics-history';
@@ -19,6 +20,8 @@ export type Runtime = {
   /** A request could not be answered because the record failed: for the log. */
   readonly onRecordFault: (error: unknown) => void;
   readonly health: () => Health;
+  /** Signing in, keys, and who a request comes from: through server/http/with-actor. */
+  readonly auth: Auth | null;
 };
 
 const KEY = Symbol.for('fortytick.runtime');
