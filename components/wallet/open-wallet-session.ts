@@ -1,0 +1,81 @@
+// The wallet session of this tab, put together from the browser's own parts. Reached by dynamic import only, so that the
+// page loads none of it before it is asked for. Everything here is made once.
+import { getWallets } from '@wallet-standard/app';
+import { createAuthClient } from '@/components/wallet/auth-client';
+import { createWalletSession, type OpenedSession } from '@/components/wallet/create-wallet-session';
+import { findPhantom } from '@/components/wallet/ports/phantom-provider';
+import { isMobileWalletPlace } from '@/components/wallet/ports/mobile-place';
+import { announceSignIn } from '@/components/wallet/sign-in-channel';
+import { createWalletList, type WalletList } from '@/components/wallet/wallet-list';
+import { createWalletMemory } from '@/components/wallet/wallet-memory';
+import { PHANTOM } from '@/components/wallet/wallet-port';
+import { createWalletRequests, type TabLock } from '@/components/wallet/wallet-requests';
+import { publish, walletSession } from '@/components/wallet/wallet-session';
+import { PRACTICE_WALLET_NAME } from '@/lib/wallet/practice-chain';
+
+export type WalletSessionHere = OpenedSession & {
+  readonly wallets: WalletList;
+  /** Loads the practice wallet, which then is one of `wallets`. */
+  addPracticeWallet(): Promise<void>;
+};
+
+let here: WalletSessionHere | null = null;
+
+export function openWalletSession(): WalletSessionHere {
+  return (here ??= open());
+}
+
+/** Extensions announce themselves while the page loads; one that was remembered and takes longer counts as away. */
+const LATE_WALLET_MS = 2_000;
+
+function open(): WalletSessionHere {
+  const wallets = createWalletList();
+  void addSilentWallets(wallets);
+  const addPracticeWallet = async () => {
+    const { practiceWallet } = await import('@/components/wallet/practice/this-practice-wallet');
+    if (!getWallets().get().includes(practiceWallet)) getWallets().register(practiceWallet);
+  };
+  const session = createWalletSession({
+    auth: createAuthClient((input, init) => fetch(input, init)),
+    requests: createWalletRequests({ timers: { after }, lock: lockAcrossTabs }),
+    memory: createWalletMemory(() => window.localStorage),
+    async findWallet(name) {
+      if (name === PRACTICE_WALLET_NAME) await addPracticeWallet();
+      return wallets.find(name, new Promise((resolve) => setTimeout(resolve, LATE_WALLET_MS)));
+    },
+    get: walletSession.get,
+    publish,
+    announce: announceSignIn,
+    nowMs: Date.now,
+  });
+  return { ...session, wallets, addPracticeWallet };
+}
+
+/** Wallets that do not announce themselves: Phantom where it only injects itself, and the apps of a phone. */
+async function addSilentWallets(wallets: WalletList): Promise<void> {
+  if (isMobileWalletPlace()) {
+    const { registerMobileWallet } = await import('@/components/wallet/ports/mobile-wallet');
+    registerMobileWallet();
+  }
+  if (findPhantom() && !wallets.get().some(({ name }) => name === PHANTOM)) {
+    const { createPhantomPort } = await import('@/components/wallet/ports/phantom-port');
+    wallets.add(createPhantomPort());
+  }
+}
+
+function after(delayMs: number, run: () => void): () => void {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/** Locks are for secure pages only; without them each tab minds its own requests, and the wallet refuses the second. */
+const lockAcrossTabs: TabLock = async (name, hold) => {
+  if (!navigator.locks) {
+    await hold();
+    return true;
+  }
+  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (lock) await hold();
+    return lock !== null;
+  });
+};
