@@ -9,7 +9,9 @@ import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table';
 import type { JsonSchema, OpenApi, OpenApiOperation, OpenApiParameter } from '@/lib/protocol/openapi';
 
 export function ApiReference({ document }: { document: OpenApi }) {
-  const paths = Object.entries(document.paths);
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
   return (
     <Page
       title="API"
@@ -30,10 +32,10 @@ export function ApiReference({ document }: { document: OpenApi }) {
       {document.tags.map(({ name }) => (
         <section key={name} aria-label={name} className="flex flex-col bg-surface">
           <h2 className="p-4 pb-0 text-figure font-semibold text-ink lg:p-5 lg:pb-0">{name}</h2>
-          {paths
-            .filter(([, { get }]) => get.tags.includes(name))
-            .map(([path, { get }]) => (
-              <Operation key={path} path={path} operation={get} schemas={document.components.schemas} />
+          {operations
+            .filter(({ operation }) => operation.tags.includes(name))
+            .map((one) => (
+              <Operation key={one.operation.operationId} {...one} schemas={document.components.schemas} />
             ))}
         </section>
       ))}
@@ -47,19 +49,23 @@ const CONVENTIONS = [
   'Lists come in pages: hand the "next" of one as "before" of the following. Games that come in meanwhile change no later page.',
   '"at" asks what the record knew at that moment: nothing learnt later shows.',
   'Real and simulated games are never mixed: "source" says which; without it those of the running feed are meant.',
+  'What is a player’s own takes a sign-in, which a browser sends by itself, or a key made in the settings: "Authorization: Bearer ft_…". Answers tell the rate limit in RateLimit-Limit, -Remaining and -Reset; one over it is a 429 with Retry-After.',
   'A request that cannot be answered gets a problem body (RFC 9457) that names the parameter and what it takes. Unknown parameters and ones given twice are refused, not ignored.',
 ] as const;
 
 function Operation({
   path,
+  method,
   operation,
   schemas,
 }: {
   path: string;
+  method: string;
   operation: OpenApiOperation;
   schemas: OpenApi['components']['schemas'];
 }) {
-  const { summary, description, parameters, responses, operationId } = operation;
+  const { summary, description, parameters, requestBody, responses, operationId } = operation;
+  const body = resolve(requestBody?.content['application/json']?.schema, schemas);
   return (
     <article
       id={operationId}
@@ -68,15 +74,21 @@ function Operation({
     >
       <header className="flex flex-col gap-1">
         <h3 className="font-mono text-body font-semibold break-all text-ink">
-          <span className="text-ink-faint">GET</span> {path}
+          <span className="text-ink-faint">{method.toUpperCase()}</span> {path}
         </h3>
         <p className="max-w-prose text-ink-soft">
           {summary}. {description}
         </p>
       </header>
       {parameters.length > 0 && <ParametersTable parameters={parameters} />}
+      {body?.properties && (
+        <div className="text-ink-soft">
+          Takes <span className="text-caption text-ink-faint">application/json</span>
+          <SchemaTree schema={body} />
+        </div>
+      )}
       <Answers responses={responses} schemas={schemas} />
-      <TryLine path={tryPath(path, parameters)} />
+      {method === 'get' && !operation.security && <TryLine path={tryPath(path, parameters)} />}
     </article>
   );
 }
@@ -117,7 +129,7 @@ function Answers({
   return (
     <ul className="flex flex-col gap-1.5">
       {Object.entries(responses).map(([status, { description, content }]) => {
-        const schema = status === '200' ? resolve(Object.values(content)[0]?.schema, schemas) : null;
+        const schema = status.startsWith('2') ? resolve(Object.values(content)[0]?.schema, schemas) : null;
         return (
           <li key={status} className="text-ink-soft">
             <span className="font-mono text-caption text-ink">{status}</span> {description}{' '}

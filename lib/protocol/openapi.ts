@@ -31,8 +31,14 @@ export type OpenApiOperation = {
   readonly summary: string;
   readonly description: string;
   readonly parameters: readonly OpenApiParameter[];
+  readonly requestBody?: { readonly required: true; readonly content: OpenApiContent };
+  /** Any one of them will do. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content: OpenApiContent }>>;
 };
+
+export type OpenApiMethod = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type OpenApiPath = Readonly<Partial<Record<OpenApiMethod, OpenApiOperation>>>;
 
 export type OpenApi = {
   readonly openapi: '3.1.0';
@@ -43,6 +49,9 @@ export type OpenApi = {
     readonly description: string;
   };
   readonly tags: readonly { readonly name: string }[];
-  readonly paths: Readonly<Record<string, { readonly get: OpenApiOperation }>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+  readonly paths: Readonly<Record<string, OpenApiPath>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  };
 };
