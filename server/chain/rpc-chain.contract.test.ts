@@ -1,5 +1,4 @@
-// What bets rely on in any chain. It runs over the practice chain; given FORTYTICK_TEST_RPC_URL and _WS_URL of a cluster
-// that gives airdrops, it would hold there as well.
+// What bets rely on in any chain, over the practice chain: only how blocks come about would differ on another cluster.
 import { describe, expect, it } from 'vitest';
 import { Keypair } from '@solana/web3.js';
 import { lamports } from '@/lib/units/lamports';

@@ -45,10 +45,10 @@ export function createPracticeNode({
     try {
       if (unsaved.length > 0) await files.append(unsaved.join(''));
       unsaved = [];
-      unsavedBlocks = 0;
       if (snapshot) await files.rotate(snapshot);
       const { slot, height } = chain.ledger.tip();
       await files.writeHead({ slot, height });
+      unsavedBlocks = 0;
       return true;
     } catch (error) {
       onFault(error);
@@ -58,7 +58,7 @@ export function createPracticeNode({
 
   async function produce(): Promise<boolean> {
     const block = chain.closeBlock();
-    unsavedBlocks += 1;
+    if (files) unsavedBlocks += 1;
     if (files && (block.transactions.length > 0 || block.height % MARK_BLOCKS === 0)) {
       unsaved.push(encodeLine(toBlockRecord(block, chain.vm.account)));
     }
