@@ -18,7 +18,7 @@ export function verifySignature({
   return verify(null, message, key, signature);
 }
 
-export type Signer = { sign(message: Uint8Array): Uint8Array };
+export type Signer = { sign(message: Uint8Array): Uint8Array<ArrayBuffer> };
 
 export function createSigner(seed: Uint8Array): Signer {
   const key: KeyObject = createPrivateKey({
@@ -26,5 +26,5 @@ export function createSigner(seed: Uint8Array): Signer {
     format: 'der',
     type: 'pkcs8',
   });
-  return { sign: (message) => new Uint8Array(sign(null, message, key)) };
+  return { sign: (message) => Uint8Array.from(sign(null, message, key)) };
 }
