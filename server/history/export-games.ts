@@ -61,7 +61,7 @@ const CONTENT_TYPES: Record<ExportFormat, string> = {
   jsonl: 'application/jsonl; charset=utf-8',
 };
 
-function fileResponse({ body, name, format }: { body: BodyInit; name: string; format: ExportFormat }): Response {
+export function fileResponse({ body, name, format }: { body: BodyInit; name: string; format: ExportFormat }): Response {
   return new Response(body, {
     headers: {
       'content-type': CONTENT_TYPES[format],

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { exportGames } from '@/server/history/export-games';
-import { createGamesExports, EXPORTS_MAX } from '@/server/history/games-export';
+import { createGamesExports } from '@/server/history/games-export';
 import { EXPORT_APPLICATION } from '@/server/history/row-cursor';
+import { EXPORTS_MAX } from '@/server/history/row-exports';
 import { HISTORY_START, historyGameId, insertGames } from '@/server/history/test-kit/history-games';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 import { beforeAll } from 'vitest';
