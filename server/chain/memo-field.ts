@@ -9,6 +9,8 @@ export function isMemoProgram(address: string | undefined): boolean {
   return address !== undefined && MEMO_PROGRAMS.includes(address);
 }
 
+const UNPARSEABLE = '(unparseable)';
+
 /** Lengths lead, so that a memo may itself hold "; [2] hi". What does not read as memos ends the list. */
 export function parseMemoField(field: string | null): string[] {
   const memos: string[] = [];
@@ -17,7 +19,9 @@ export function parseMemoField(field: string | null): string[] {
     const head = /^(?:; )?\[(\d{1,4})\] /.exec(rest.subarray(0, 16).toString('latin1'));
     if (!head) return memos;
     const from = head[0].length;
-    const length = Number(head[1]);
+    // What was no text is told by this instead, whatever its length was.
+    const isText = rest.toString('utf8', from, from + UNPARSEABLE.length) !== UNPARSEABLE;
+    const length = isText ? Number(head[1]) : UNPARSEABLE.length;
     if (rest.length < from + length) return memos;
     memos.push(rest.subarray(from, from + length).toString('utf8'));
     rest = rest.subarray(from + length);

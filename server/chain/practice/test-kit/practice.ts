@@ -109,6 +109,18 @@ export async function fund(practice: PracticeChainControl, key: PublicKey, sol =
   await practice.produceBlock();
 }
 
+type Answer = { result?: unknown; error?: { code: number; message: string; data?: unknown } };
+
+/** One request as it goes over the wire, for what web3.js hides. */
+export async function ask({ rpcUrl }: PracticeChainControl, method: string, ...params: unknown[]): Promise<Answer> {
+  const response = await post(rpcUrl, JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }));
+  return (await response.json()) as Answer;
+}
+
+export function post(rpcUrl: string, body: string): Promise<Response> {
+  return fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+}
+
 /** Waits, without a clock, for something that other code brings about on this event loop. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
