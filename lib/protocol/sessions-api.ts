@@ -6,7 +6,7 @@ import { STANCES } from '@/lib/bets/bet-advice';
 import { ZONES } from '@/lib/decision/zone';
 import { LEDGER_KINDS } from '@/lib/performance/session-ledger';
 import { BET_ID_PATTERN, betSchema, lamportsText } from '@/lib/protocol/bets-api';
-import { CHECK_STATUSES, gameChecksSchema, storedGameSchema } from '@/lib/protocol/games-api';
+import { gameChecksSchema, storedGameSchema } from '@/lib/protocol/games-api';
 import { GAME_ID_PATTERN } from '@/lib/units/game-id';
 
 /** Bets of one session that one answer holds; the figures are of these, and the export has all. */
@@ -214,7 +214,6 @@ export const betProofSchema = z.object({
   rule: z.object({
     outcome: z.enum(['won', 'lost']).nullable().describe('Null while one of the ticks is not known.'),
     agrees: z.boolean().nullable().describe('Whether the bet was settled so; null while one of them is open.'),
-    seedStatus: z.enum(CHECK_STATUSES).nullable(),
   }),
   path: z.object({
     firstTick: count,

@@ -1,0 +1,102 @@
+// A page of a player's sessions, newest first, each with what came of its bets, and the totals of the last days. Keyset
+// paging: a page begins after the last session of the one before, whatever was opened meanwhile.
+import { sql, type SQL } from 'drizzle-orm';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type { VenueId } from '@/lib/bets/bet';
+import type { DayTotal, SessionsPage, SessionSummary } from '@/lib/protocol/sessions-api';
+import { epochMs, type EpochMs } from '@/lib/units/time';
+import { toInstant } from '@/server/history/games-filter';
+import { formatSessionsCursor, type SessionsQuery } from '@/server/history/sessions-parameters';
+import { msOf } from '@/server/history/stored-game';
+
+type Row = { readonly session: SessionSummary };
+
+export async function listSessions(
+  db: PostgresJsDatabase,
+  { accountId, query, now }: { accountId: string; query: SessionsQuery; now: EpochMs },
+): Promise<SessionsPage> {
+  const [rows, days] = await Promise.all([
+    db.execute<Row>(listStatement(accountId, query)),
+    db.execute<{ total: DayTotal }>(daysStatement({ accountId, venue: query.venue, days: query.days, now })),
+  ]);
+  const sessions = rows.slice(0, query.limit).map(({ session }) => session);
+  const last = rows.length > query.limit ? sessions.at(-1) : undefined;
+  return {
+    sessions,
+    next: last ? formatSessionsCursor({ openedAt: epochMs(last.openedAt), sessionId: last.id }) : null,
+    days: days.map(({ total }) => total),
+  };
+}
+
+function listStatement(accountId: string, { venue, limit, after }: SessionsQuery): SQL {
+  const ofVenue = venue === undefined ? sql`` : sql`and venue = ${venue}`;
+  const fromThere =
+    after === undefined
+      ? sql``
+      : sql`and (opened_at, session_id) < (${toInstant(after.openedAt)}, ${after.sessionId}::text)`;
+  return sql`
+    select ${SESSION_JSON} as session
+    from (
+      select * from bet_sessions where account_id = ${accountId} ${ofVenue} ${fromThere}
+      order by opened_at desc, session_id desc limit ${limit + 1}::integer
+    ) s
+    cross join lateral ${SESSION_COUNTS} c
+    order by s.opened_at desc, s.session_id desc`;
+}
+
+/** What a bet brought, in SQL: lib/bets/bet-amounts says the same, and a test holds the two together. */
+const NET = `case when b.state = 'lost' then -b.stake_lamports
+  else trunc(b.stake_lamports * b.payout::numeric) - b.stake_lamports end`;
+
+/** Of a row `s` of bet_sessions; as `c`. */
+export const SESSION_COUNTS: SQL = sql.raw(`(
+  select count(*) as bets,
+    count(*) filter (where b.state in ('prepared', 'submitted', 'active')) as open,
+    count(*) filter (where b.state in ('won', 'paid')) as won,
+    count(*) filter (where b.state = 'lost') as lost,
+    count(*) filter (where b.state in ('void', 'refunded')) as void,
+    count(*) filter (where b.state = 'expired') as expired,
+    coalesce(sum(b.stake_lamports) filter (where b.state in ('won', 'paid', 'lost')), 0) as staked,
+    coalesce(sum(${NET}) filter (where b.state in ('won', 'paid', 'lost')), 0) as net,
+    coalesce(sum(said.p) filter (where b.state in ('won', 'paid', 'lost')), 0) as expected,
+    count(said.p) filter (where b.state in ('won', 'paid', 'lost')) as said
+  from bets b cross join lateral (select (b.advice->>'winProbability')::float8 as p) said
+  where b.session_id = s.session_id)`);
+
+/** Of a row `s` of bet_sessions and its counts `c`. */
+export const SESSION_JSON: SQL = sql.raw(`json_build_object(
+  'id', s.session_id, 'venue', s.venue, 'openedAt', ${msOf('s.opened_at')}, 'lastBetAt', ${msOf('s.last_bet_at')},
+  'closedAt', ${msOf('s.closed_at')}, 'closeReason', s.close_reason, 'bets', c.bets, 'open', c.open, 'won', c.won,
+  'lost', c.lost, 'void', c.void, 'expired', c.expired, 'stakedLamports', c.staked::text, 'netLamports', c.net::text,
+  'expectedWins', c.expected, 'saidBets', c.said)`);
+
+const DAY_MS = 86_400_000;
+
+/** A bet settles within minutes of being prepared, so that the index by account and preparation finds them all. */
+function daysStatement({
+  accountId,
+  venue,
+  days,
+  now,
+}: {
+  accountId: string;
+  venue: VenueId | undefined;
+  days: number;
+  now: EpochMs;
+}): SQL {
+  const first = epochMs((Math.floor(now / DAY_MS) - days + 1) * DAY_MS);
+  const ofVenue = venue === undefined ? sql`` : sql`and b.venue = ${venue}`;
+  return sql`
+    select json_build_object('day', day, 'venue', venue, 'won', won, 'lost', lost, 'stakedLamports', staked::text,
+      'netLamports', net::text) as total
+    from (
+      select to_char(b.settled_at at time zone 'UTC', 'YYYY-MM-DD') as day, b.venue,
+        count(*) filter (where b.state <> 'lost') as won, count(*) filter (where b.state = 'lost') as lost,
+        sum(b.stake_lamports) as staked, sum(${sql.raw(NET)}) as net
+      from bets b
+      where b.account_id = ${accountId} and b.prepared_at >= ${toInstant(epochMs(first - DAY_MS))}
+        and b.settled_at >= ${toInstant(first)} and b.state in ('won', 'paid', 'lost') ${ofVenue}
+      group by 1, 2
+    ) totals
+    order by day desc, venue`;
+}
