@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { AccountMenu } from '@/components/account-menu/account-menu';
 import { Brand } from '@/components/shell/brand';
 import { Clock } from '@/components/shell/clock';
 import { SiteNav } from '@/components/shell/site-nav';
@@ -20,6 +21,7 @@ export function SiteHeader() {
           <Clock />
         </span>
         <ThemeToggle />
+        <AccountMenu />
       </div>
     </header>
   );

@@ -29,6 +29,8 @@ export type OpenedSession = WalletSessionCode & {
   /** Stops waiting for the wallet. */
   giveUp(): void;
   dismissOutcome(): void;
+  /** The wallet used last in this tab, to offer it again. */
+  lastWallet(): WalletPort | null;
 };
 
 type SignedInState = Extract<WalletSessionState, { status: 'signed-in' }>;
@@ -175,6 +177,7 @@ export function createWalletSession(parts: SessionParts): OpenedSession {
     signTransaction,
     signOut,
     restore: () => (restoring ??= restoreOnce().finally(() => (restoring = null))),
+    lastWallet: () => port,
     giveUp: () => requests.giveUp(),
     dismissOutcome() {
       const state = get();

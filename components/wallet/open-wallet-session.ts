@@ -5,18 +5,23 @@ import { createAuthClient } from '@/components/wallet/auth-client';
 import { createWalletSession, type OpenedSession } from '@/components/wallet/create-wallet-session';
 import { findPhantom } from '@/components/wallet/ports/phantom-provider';
 import { isMobileWalletPlace } from '@/components/wallet/ports/mobile-place';
+import type * as ThisPracticeWallet from '@/components/wallet/practice/this-practice-wallet';
 import { announceSignIn } from '@/components/wallet/sign-in-channel';
 import { createWalletList, type WalletList } from '@/components/wallet/wallet-list';
 import { createWalletMemory } from '@/components/wallet/wallet-memory';
-import { PHANTOM } from '@/components/wallet/wallet-port';
+import { PHANTOM, type WalletPort } from '@/components/wallet/wallet-port';
 import { createWalletRequests, type TabLock } from '@/components/wallet/wallet-requests';
 import { publish, walletSession } from '@/components/wallet/wallet-session';
 import { PRACTICE_WALLET_NAME } from '@/lib/wallet/practice-chain';
 
+export type PracticeParts = typeof ThisPracticeWallet;
+
 export type WalletSessionHere = OpenedSession & {
   readonly wallets: WalletList;
   /** Loads the practice wallet, which then is one of `wallets`. */
-  addPracticeWallet(): Promise<void>;
+  findPracticeWallet(): Promise<WalletPort | null>;
+  /** Its key and its questions; null until it is loaded. Changes with `wallets`. */
+  practice(): PracticeParts | null;
 };
 
 let here: WalletSessionHere | null = null;
@@ -31,16 +36,19 @@ const LATE_WALLET_MS = 2_000;
 function open(): WalletSessionHere {
   const wallets = createWalletList();
   void addSilentWallets(wallets);
-  const addPracticeWallet = async () => {
-    const { practiceWallet } = await import('@/components/wallet/practice/this-practice-wallet');
+  let practice: PracticeParts | null = null;
+  const findPracticeWallet = async () => {
+    practice ??= await import('@/components/wallet/practice/this-practice-wallet');
+    const { practiceWallet } = practice;
     if (!getWallets().get().includes(practiceWallet)) getWallets().register(practiceWallet);
+    return wallets.find(PRACTICE_WALLET_NAME, Promise.resolve());
   };
   const session = createWalletSession({
     auth: createAuthClient((input, init) => fetch(input, init)),
     requests: createWalletRequests({ timers: { after }, lock: lockAcrossTabs }),
     memory: createWalletMemory(() => window.localStorage),
     async findWallet(name) {
-      if (name === PRACTICE_WALLET_NAME) await addPracticeWallet();
+      if (name === PRACTICE_WALLET_NAME) return findPracticeWallet();
       return wallets.find(name, new Promise((resolve) => setTimeout(resolve, LATE_WALLET_MS)));
     },
     get: walletSession.get,
@@ -48,7 +56,7 @@ function open(): WalletSessionHere {
     announce: announceSignIn,
     nowMs: Date.now,
   });
-  return { ...session, wallets, addPracticeWallet };
+  return { ...session, wallets, findPracticeWallet, practice: () => practice };
 }
 
 /** Wallets that do not announce themselves: Phantom where it only injects itself, and the apps of a phone. */
