@@ -1,19 +1,18 @@
 // What the player's bets, as this browser knows them, mean for the rules: the running session and what was won and lost
-// lately. Pure. The server counts again from its own record when a bet is placed, and its word is final: a browser keeps
-// the newest bets only.
+// lately, counted by the server's own code (lib/bets/betting-activity). Pure. The server counts again from its record when
+// a bet is placed, and its word is final: a browser keeps the newest bets only.
 import { OPEN_STATES, SESSION_IDLE_MS, type VenueId } from '@/lib/bets/bet';
 import { netOf } from '@/lib/bets/bet-amounts';
+import { countActivity, foldSession, type ActivityBet } from '@/lib/bets/betting-activity';
 import { windowEndTick } from '@/lib/game/rules';
 import type { BetView } from '@/lib/protocol/bets-api';
-import { EMPTY_SESSION, type OpenBet, type Session } from '@/lib/risk/session';
+import type { OpenBet, Session } from '@/lib/risk/session';
 import type { BettingActivity } from '@/lib/safety/safety';
+import { gameId as toGameId } from '@/lib/units/game-id';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 
 export type BetsSummary = { readonly session: Session; readonly activity: BettingActivity };
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 export function sumBets({
   bets,
@@ -27,25 +26,19 @@ export function sumBets({
   now: EpochMs;
 }): BetsSummary {
   const here = bets.filter((bet) => bet.venue === venue);
-  const settled = here.flatMap(toSettled).toSorted((a, b) => a.at - b.at);
   const running = runningSession(here, now);
-  const inSession = settled.filter(({ bet }) => bet.sessionId === running);
-  const netSince = (sinceMs: number) => sum(settled.filter(({ at }) => at > now - sinceMs).map(({ net }) => net));
-  const open = here.filter(isOpen);
-  const openedAt = Math.min(...here.filter(({ sessionId }) => sessionId === running).map((bet) => bet.preparedAt));
+  const counted = here.map(toActivityBet);
+  const session = foldSession(counted, {
+    sessionId: running?.sessionId ?? null,
+    gameId: gameId === null ? null : toGameId(gameId),
+  });
   return {
-    session: { ...foldSession(inSession, gameId), openBet: toOpenBet(bets.find(isOpen)) },
-    activity: {
-      hourNetLamports: netSince(HOUR_MS),
-      dayNetLamports: netSince(DAY_MS),
-      sessionNetLamports: sum(inSession.map(({ net }) => net)),
-      openStakeLamports: sum(open.map(stakeOf)),
-      sessionOpenedAt: running === null ? null : epochMs(openedAt),
-    },
+    // One open bet at a time, whatever its venue.
+    session: { ...session, openBet: toOpenBet(bets.find(isOpen)) },
+    activity: countActivity(counted, { session: running, now }),
   };
 }
 
-/** One at a time, whatever the venue. */
 export function isOpen({ state }: Pick<BetView, 'state'>): boolean {
   return OPEN_STATES.includes(state);
 }
@@ -58,46 +51,35 @@ export function netOfView(bet: Pick<BetView, 'state' | 'stakeLamports' | 'payout
   return netOf({ state: bet.state, stakeLamports: stakeOf(bet), payout: bet.payout });
 }
 
-type Settled = { readonly bet: BetView; readonly net: Lamports; readonly at: EpochMs };
-
-function toSettled(bet: BetView): Settled[] {
-  const net = netOfView(bet);
-  return net === null ? [] : [{ bet, net, at: epochMs(bet.settledAt ?? bet.preparedAt) }];
+function toActivityBet(bet: BetView): ActivityBet {
+  return {
+    betId: bet.id,
+    sessionId: bet.sessionId,
+    gameId: toGameId(bet.gameId),
+    state: bet.state,
+    stakeLamports: stakeOf(bet),
+    payout: bet.payout,
+    settledAt: bet.settledAt === null ? null : epochMs(bet.settledAt),
+    startTick: bet.startTick,
+    endTick: bet.endTick,
+  };
 }
 
 /** The session of the newest bet, unless it has been idle too long. */
-function runningSession(bets: readonly BetView[], now: EpochMs): string | null {
+function runningSession(
+  bets: readonly BetView[],
+  now: EpochMs,
+): { readonly sessionId: string; readonly openedAt: EpochMs } | null {
   const lastAt = (bet: BetView) => Math.max(bet.preparedAt, bet.settledAt ?? 0);
   const newest = bets.toSorted((a, b) => lastAt(b) - lastAt(a))[0];
-  return newest && now - lastAt(newest) < SESSION_IDLE_MS ? newest.sessionId : null;
-}
-
-function foldSession(settled: readonly Settled[], gameId: string | null): Session {
-  let session = EMPTY_SESSION;
-  for (const { bet, net, at } of settled) {
-    const total = lamports(session.netLamports + net);
-    const won = net > 0n;
-    session = {
-      ...session,
-      bets: session.bets + 1,
-      wins: session.wins + (won ? 1 : 0),
-      netLamports: total,
-      peakNetLamports: total > session.peakNetLamports ? total : session.peakNetLamports,
-      gameNetLamports: bet.gameId === gameId ? lamports(session.gameNetLamports + net) : session.gameNetLamports,
-      consecutiveLosses: won ? 0 : session.consecutiveLosses + 1,
-      streakLossLamports: lamports(won ? 0n : session.streakLossLamports - net),
-      lastLossAt: won ? session.lastLossAt : at,
-    };
-  }
-  return session;
+  if (!newest || now - lastAt(newest) >= SESSION_IDLE_MS) return null;
+  const { sessionId } = newest;
+  const openedAt = Math.min(...bets.filter((bet) => bet.sessionId === sessionId).map((bet) => bet.preparedAt));
+  return { sessionId, openedAt: epochMs(openedAt) };
 }
 
 function toOpenBet(bet: BetView | undefined): OpenBet | null {
   if (!bet) return null;
   const startTick = bet.startTick ?? bet.preparedTick ?? 0;
   return { stakeLamports: stakeOf(bet), startTick, endTick: bet.endTick ?? windowEndTick(startTick) };
-}
-
-function sum(amounts: readonly Lamports[]): Lamports {
-  return lamports(amounts.reduce((total, amount) => total + amount, 0n));
 }

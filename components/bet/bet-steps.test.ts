@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { betSteps } from '@/components/bet/bet-steps';
+import { BET_STATES, VENUE_IDS } from '@/lib/bets/bet';
+
+const told = (state: (typeof BET_STATES)[number], venue: (typeof VENUE_IDS)[number] = 'practice') =>
+  betSteps({ venue, state })
+    .map(({ name, standing }) => (standing === 'done' ? `${name}✓` : standing === 'now' ? `[${name}]` : name))
+    .join(' ');
+
+describe('the way of a bet', () => {
+  it.each([
+    ['prepared', '[signed] confirmed settled paid'],
+    ['submitted', 'signed✓ [confirmed] settled paid'],
+    ['active', 'signed✓ confirmed✓ [settled] paid'],
+    ['won', 'signed✓ confirmed✓ settled✓ [paid]'],
+    ['paid', 'signed✓ confirmed✓ settled✓ paid✓'],
+    ['lost', 'signed✓ confirmed✓ settled✓ closed✓'],
+    ['void', 'signed✓ void✓ [refunded]'],
+    ['refunded', 'signed✓ void✓ refunded✓'],
+    ['expired', ''],
+  ] as const)('%s: %s', (state, steps) => expect(told(state)).toBe(steps));
+
+  it('signs nothing off the chain', () => {
+    expect(told('active', 'paper')).toBe('placed✓ confirmed✓ [settled] paid');
+  });
+
+  it('has at most one step that is now', () => {
+    for (const venue of VENUE_IDS) {
+      for (const state of BET_STATES) {
+        expect(betSteps({ venue, state }).filter(({ standing }) => standing === 'now').length).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+});
