@@ -85,6 +85,7 @@ async function main(): Promise<void> {
     analytics: history.analytics,
     source,
     auth: null,
+    accounts: null,
     quality: quality.view,
     onRecordFault: (error) => log.warn({ error: describeError(error) }, 'the record could not be asked'),
     health: () =>

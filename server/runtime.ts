@@ -1,5 +1,6 @@
 // The one object that Next's route handlers and the server share. They are different module copies in one process, so it
 // lives on globalThis, typed, and nowhere else.
+import type { AccountContext } from '@/server/account/account-context';
 import type { Auth } from '@/server/auth/auth';
 import type { LiveState } from '@/server/live/live-state';
 import type { Health } from '@/server/ops/health';
@@ -22,6 +23,8 @@ export type Runtime = {
   readonly health: () => Health;
   /** Signing in, keys, and who a request comes from: through server/http/with-actor. */
   readonly auth: Auth | null;
+  /** Settings, limits, pauses and the player's data: through server/account/with-account. */
+  readonly accounts: AccountContext | null;
 };
 
 const KEY = Symbol.for('fortytick.runtime');

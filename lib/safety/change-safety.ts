@@ -34,18 +34,18 @@ export type SafetyWish =
   | { readonly type: 'exclusion'; readonly durationMs: number | null }
   | { readonly type: 'stop' }
   | { readonly type: 'resume' }
-  | {
-      readonly type: 'reality-check-interval';
-      readonly intervalMs: number | null;
-      readonly sessionOpenedAt: EpochMs | null;
-    }
+  | { readonly type: 'reality-check-interval'; readonly intervalMs: number | null }
   | { readonly type: 'reality-checked' }
   | { readonly type: 'high-risk'; readonly lamports: Lamports };
 
 type Decision = Result<readonly SafetyEvent[], BetProblem>;
 
 /** `safety` has its due raises applied (applyDueRaises). No events: what was wished is so already. */
-export function changeSafety(safety: SafetyState, wish: SafetyWish, now: EpochMs): Decision {
+export function changeSafety(
+  safety: SafetyState,
+  wish: SafetyWish,
+  { now, sessionOpenedAt }: { now: EpochMs; sessionOpenedAt: EpochMs | null },
+): Decision {
   switch (wish.type) {
     case 'limits':
       return changeLimits(safety, wish.limits, now);
@@ -60,7 +60,7 @@ export function changeSafety(safety: SafetyState, wish: SafetyWish, now: EpochMs
     case 'resume':
       return ok(safety.stoppedSince === null ? [] : [{ type: 'resumed', payload: {} }]);
     case 'reality-check-interval':
-      return setRealityCheck(safety, wish, now);
+      return setRealityCheck(safety, wish, { now, sessionOpenedAt });
     case 'reality-checked':
       return ok([{ type: 'reality-checked', payload: { at: now } }]);
     case 'high-risk':
@@ -150,8 +150,8 @@ function notShortened(what: 'cooling-off' | 'exclusion', until: EpochMs): BetPro
 /** A check that is due is looked at first: changing the interval is no way around it. */
 function setRealityCheck(
   safety: SafetyState,
-  { intervalMs, sessionOpenedAt }: Extract<SafetyWish, { type: 'reality-check-interval' }>,
-  now: EpochMs,
+  { intervalMs }: Extract<SafetyWish, { type: 'reality-check-interval' }>,
+  { now, sessionOpenedAt }: { now: EpochMs; sessionOpenedAt: EpochMs | null },
 ): Decision {
   const { realityCheckMs } = safety;
   if (intervalMs !== null && !(intervalMs >= REALITY_CHECK_MS_MIN && intervalMs <= REALITY_CHECK_MS_MAX)) {
