@@ -48,11 +48,14 @@ function restoreHistory(chain: PracticeChain, record: JournalRecord): void {
 
 function readFrom(files: ChainFiles, start: number): { records: JournalRecord[]; cut: boolean } {
   const records: JournalRecord[] = [];
+  let next = start;
   for (const number of files.journals().filter((one) => one >= start)) {
-    const read = files.readJournal(number, { cut: true });
-    records.push(...read.records);
+    const isMissing = number !== next;
+    const read = isMissing ? { records: [], damaged: true } : files.readJournal(number, { cut: true });
+    for (const record of read.records) records.push(record);
+    next = number + 1;
     if (!read.damaged) continue;
-    files.removeAfter(number);
+    files.removeAfter(isMissing ? number - 1 : number);
     return { records, cut: true };
   }
   return { records, cut: false };
