@@ -108,21 +108,11 @@ export function unidentified({ lamports: moved, signature, feeLamports }: Moved 
   });
 }
 
-/** The house got money to play with. */
-export function houseFunded({ lamports: given, signature }: { lamports: Lamports; signature: string }): Posting {
+/** The house's own money moved: funding came, or a transaction of ours failed and cost its fee. */
+export function houseMoved({ lamports: moved, signature, feeLamports }: Moved & { signature: string }): Posting {
   return createPosting({
-    name: `funding:${signature}`,
-    lines: [line('funding', -given), line('house', given)],
-    betId: null,
-    signature,
-  });
-}
-
-/** A transaction of the venue's own that failed or moved nothing: the house paid its fee. */
-export function houseFee({ feeLamports, signature }: { feeLamports: Lamports; signature: string }): Posting {
-  return createPosting({
-    name: `fee:${signature}`,
-    lines: [line('house', -feeLamports), line('fees', feeLamports)],
+    name: `house:${signature}`,
+    lines: [line('funding', -moved), line('house', moved - feeLamports), line('fees', feeLamports)],
     betId: null,
     signature,
   });
