@@ -2,19 +2,28 @@
 // lives on globalThis, typed, and nowhere else.
 import type { AccountContext } from '@/server/account/account-context';
 import type { Auth } from '@/server/auth/auth';
+import type { BetEngine } from '@/server/bets/bet-engine';
+import type { Chain } from '@/server/chain/chain';
 import type { LiveState } from '@/server/live/live-state';
 import type { Health } from '@/server/ops/health';
 import type { AnalyticsHistory } from '@/server/history/analytics-history';
 import type { GamesExports } from '@/server/history/games-export';
 import type { QualityView } from '@/server/quality/get-data-quality';
 import type { GameSource } from '@/lib/game/game-source';
+import type { BetsExports } from '@/server/history/bets-export';
 import type { GamesHistory } from '@/server/history/games-history';
+import type { SessionsHistory } from '@/server/history/sessions-history';
 
 export type Runtime = {
   readonly live: LiveState;
   readonly games: GamesHistory;
   readonly exports: GamesExports;
   readonly analytics: AnalyticsHistory;
+  readonly sessions: SessionsHistory;
+  readonly betsExports: BetsExports;
+  /** Null while bets are not open. */
+  readonly bets: BetEngine | null;
+  readonly chain: Chain | null;
   /** Whose games a query means that does not say. */
   readonly source: GameSource;
   readonly quality: QualityView;
