@@ -90,6 +90,14 @@ function isSafeAddress({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
+/** A cookie that opens an account goes encrypted or not at all. */
+const publicOrigin = z
+  .string()
+  .transform((text) => text.replace(/\/$/, ''))
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text && isSafeAddress(new URL(text)), {
+    message: 'no https origin',
+  });
+
 export const SETTINGS = {
   PORT: { schema: port(3000), takes: '0 to 65535', fallback: '3000', about: 'Port of the dashboard, on loopback.' },
   HOST: {
@@ -178,6 +186,13 @@ export const SETTINGS = {
     about: 'Its websocket; by default the same host, and one port up when the address names a port.',
     secret: true,
   },
+  VENUE_KEY: {
+    schema: z.string().min(1).optional(),
+    takes: '64 bytes, base58 or a JSON array',
+    fallback: 'made in DATA_DIR',
+    about: 'Secret key of the practice venue’s address; needed with SOLANA_RPC_URL. Never logged.',
+    secret: true,
+  },
   CHAIN_PORT: {
     schema: z.coerce.number().int().min(0).max(65_534).default(0),
     takes: '0 to 65534',
@@ -208,6 +223,25 @@ export const SETTINGS = {
     fallback: 'none',
     about: 'Where alerts on the quality of the record are sent, in Slack’s form. A secret: never logged.',
     secret: true,
+  },
+  PUBLIC_ORIGIN: {
+    schema: publicOrigin.optional(),
+    takes: 'https://…, or http:// on loopback, with no path',
+    fallback: 'this machine',
+    about: 'Address players open Fortytick at; they can sign in at this one only. With https, cookies are Secure.',
+  },
+  SESSION_SECRET: {
+    schema: z.string().min(32).max(1_000).optional(),
+    takes: '32 characters or more',
+    fallback: 'random, kept in DATA_DIR',
+    about: 'Signs the cookies of sign-ins; processes that share a database must share it. A secret: never logged.',
+    secret: true,
+  },
+  TRUST_PROXY: {
+    schema: z.coerce.number().int().min(0).max(10).default(0),
+    takes: '0 to 10',
+    fallback: '0',
+    about: 'Proxies in front: the client’s address is that many from the right of X-Forwarded-For.',
   },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),

@@ -75,6 +75,8 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
   }
 
   async function prepare(bet: Bet, owner: BetOwner): Promise<Result<Preparation, BetProblem>> {
+    const { cluster } = chain;
+    if (cluster === 'unknown' || cluster === 'mainnet-beta') return err(notForPractice(cluster));
     if (!house.reserve(bet)) return err(houseIsShort());
     try {
       const [hash, balanceLamports, leastLamports] = await Promise.all([
@@ -114,6 +116,7 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
     submission: 'sign',
     rules: house.rules,
     problem() {
+      if (chain.cluster === 'unknown' || chain.cluster === 'mainnet-beta') return notForPractice(chain.cluster);
       if (!loop || !loop.isFresh()) return loop?.isOtherChain() ? otherChain() : chainIsAway();
       return house.isShort() ? houseIsShort() : null;
     },
@@ -164,6 +167,15 @@ function otherChain(): BetProblem {
     'venue-unavailable',
     'The chain is not the one this record was kept with: it does not know what was read from it last. No bets until whoever runs Fortytick has looked into it.',
   );
+}
+
+/** A cluster that was away at the start may turn out to be the real one: not a lamport is taken there. */
+function notForPractice(cluster: 'unknown' | 'mainnet-beta'): BetProblem {
+  const message =
+    cluster === 'unknown'
+      ? 'The cluster has not said yet which one it is. No bets until it has.'
+      : 'The cluster is mainnet-beta, and the practice venue takes no real money. Nothing moved.';
+  return betProblem('venue-unavailable', message);
 }
 
 function houseIsShort(): BetProblem {

@@ -181,6 +181,8 @@ export function createVenueLoop({
   }
 
   function onSlot(): void {
+    // Known only once the cluster has answered, which may be after the start.
+    if (chain.cluster === 'mainnet-beta') return;
     if (stopped || (failures > 0 && clock() < nextAt)) return;
     if (running) again = true;
     else running = run();

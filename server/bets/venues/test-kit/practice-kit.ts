@@ -9,7 +9,7 @@ import { epochMs } from '@/lib/units/time';
 import type { BetOwner } from '@/server/bets/venue';
 import { createPracticeVenue, type PracticeVenue } from '@/server/bets/venues/practice/practice-venue';
 import { toVenueKey } from '@/server/bets/venues/practice/venue-key';
-import { createFakeChain, FAKE_FAUCET, type FakeChain } from '@/server/bets/venues/test-kit/fake-chain';
+import { createFakeChain, FAKE_FAUCET } from '@/server/bets/venues/test-kit/fake-chain';
 import { createRecordingPort, type RecordingPort } from '@/server/bets/venues/test-kit/recording-port';
 import { createRecordDatabase, type RecordDatabase } from '@/server/store/record-database';
 import type { TestDatabase } from '@/server/test-kit/postgres';
