@@ -27,7 +27,7 @@ export function createPaperVenue({
   database: RecordDatabase;
   clock: Clock;
   log: StoreLog;
-}): Venue & { idle(): Promise<void> } {
+}): Venue & { idle(): Promise<void>; retry(): void } {
   const reports = createReportQueue({ log });
   const pending = new Map<string, { readonly bet: Bet; readonly dueAt: EpochMs }>();
   let port: VenuePort | null = null;
@@ -98,6 +98,7 @@ export function createPaperVenue({
     },
     take,
     idle: reports.idle,
+    retry: reports.retry,
     async start(to) {
       port = to;
       timer = setInterval(reports.retry, RETRY_EVERY_MS);

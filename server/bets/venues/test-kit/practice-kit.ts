@@ -2,7 +2,7 @@
 // and bets, the stake's row with `submitted` and its status with each report.
 import { Keypair, Transaction } from '@solana/web3.js';
 import type { RawSql } from '@/db/connect';
-import type { Bet, BetState } from '@/lib/bets/bet';
+import type { Bet, BetState, VenueId } from '@/lib/bets/bet';
 import { gameId } from '@/lib/units/game-id';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
@@ -84,9 +84,10 @@ export async function openPracticeKit({ databaseUrl, sql }: TestDatabase) {
       await running.venue.stop();
       await running.database.end();
     },
+    newBet: () => insertBet(sql, player, now),
     /** Prepared by the venue, and signed by its player. */
-    async prepareAndSign(of: Player = player): Promise<{ bet: Bet; transaction: string }> {
-      const bet = await insertBet(sql, of, now);
+    async prepareAndSign(of: Player = player, known?: Bet): Promise<{ bet: Bet; transaction: string }> {
+      const bet = known ?? (await insertBet(sql, of, now));
       const prepared = await running.venue.prepare(bet, of.owner);
       if (!prepared.ok) throw new Error(prepared.error.message);
       const { transaction, kept } = prepared.value;
@@ -125,14 +126,14 @@ export async function openPracticeKit({ databaseUrl, sql }: TestDatabase) {
 
 export type Player = { readonly keypair: Keypair; readonly owner: BetOwner };
 
-export async function createPlayer(sql: RawSql, accountId: string): Promise<Player> {
+export async function createPlayer(sql: RawSql, accountId: string, venue: VenueId = 'practice'): Promise<Player> {
   const keypair = Keypair.generate();
   const publicKey = keypair.publicKey.toBase58();
   await sql`
     insert into accounts (account_id, public_key, created_at, last_seen_at) values (${accountId}, ${publicKey}, now(), now())`;
   await sql`
     insert into bet_sessions (session_id, account_id, venue, opened_at, last_bet_at)
-    values (${`session ${accountId}`}, ${accountId}, 'practice', now(), now())`;
+    values (${`session ${accountId}`}, ${accountId}, ${venue}, now(), now())`;
   return { keypair, owner: { accountId, publicKey, playerId: null, latencyMs: 0 } };
 }
 
@@ -140,22 +141,27 @@ const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ';
 let bets = 0;
 
 /** A bet in the record, `closed` to the index of open ones. */
-export async function insertBet(sql: RawSql, { owner }: Player, now: number): Promise<Bet> {
+export async function insertBet(
+  sql: RawSql,
+  { owner }: Player,
+  now: number,
+  venue: VenueId = 'practice',
+): Promise<Bet> {
   const betId = `Test${[...String(++bets).padStart(14, '0')].map((digit) => ALPHABET[Number(digit)]).join('')}`;
   const at = new Date(now).toISOString();
   await sql`
     insert into bets (bet_id, account_id, venue, client_key, session_id, state, stake_lamports, payout, game_id,
       prepared_at, expires_at, stake_final, version)
-    values (${betId}, ${owner.accountId}, 'practice', ${betId}, ${`session ${owner.accountId}`}, 'expired',
+    values (${betId}, ${owner.accountId}, ${venue}, ${betId}, ${`session ${owner.accountId}`}, 'expired',
       ${STAKE.toString()}, 5, '20260101-0000000000000001', ${at}, ${at}, false, 1)`;
-  return toBet(betId, owner.accountId, now);
+  return toBet(betId, owner.accountId, now, venue);
 }
 
-function toBet(betId: string, accountId: string, now: number): Bet {
+function toBet(betId: string, accountId: string, now: number, venue: VenueId): Bet {
   return {
     betId,
     accountId,
-    venue: 'practice',
+    venue,
     clientKey: betId,
     sessionId: `session ${accountId}`,
     strategyId: null,
