@@ -1,13 +1,14 @@
 // What the rest of the server may ask of signing in. The implementation is openAuth.
 import type { IncomingHttpHeaders } from 'node:http';
+import type { z } from 'zod';
 import type {
   ApiKeyView,
   CreatedKey,
-  CreateKeyRequest,
   Me,
   SignInFields,
   SignInView,
   VerifyRequest,
+  createKeySchema,
 } from '@/lib/protocol/auth-api';
 import type { BetProblem } from '@/lib/protocol/bet-problem';
 import type { Result } from '@/lib/units/result';
@@ -48,7 +49,7 @@ export type Auth = {
   signedOutHeaders(): HeaderList;
 
   keys(actor: Actor): Promise<readonly ApiKeyView[]>;
-  createKey(actor: Actor, request: CreateKeyRequest): Promise<Result<CreatedKey, BetProblem>>;
+  createKey(actor: Actor, request: z.output<typeof createKeySchema>): Promise<Result<CreatedKey, BetProblem>>;
   revokeKey(actor: Actor, keyId: string): Promise<Result<null, BetProblem>>;
   revokeKeys(accountId: string): Promise<void>;
 

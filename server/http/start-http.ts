@@ -6,11 +6,13 @@ import next from 'next';
 import { Server } from 'socket.io';
 import type { Config } from '@/server/config';
 import type { Log } from '@/server/ops/log';
+import { markClientAddress } from '@/server/http/client-address';
 import { StartError } from '@/server/ops/start-error';
 
 export type Http = {
   readonly io: Server;
   readonly url: string;
+  readonly port: number;
   /** Resolves when pages can be served. */
   ready(): Promise<void>;
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ const CLIENT_MESSAGE_BYTES_MAX = 16_384;
 export async function startHttp({ config, log }: { config: Config; log: Log }): Promise<Http> {
   let handle: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | null = null;
   const server = createServer((request, response) => {
+    markClientAddress(request, config.TRUST_PROXY);
     if (!handle) return void response.writeHead(503, { 'retry-after': '1' }).end('Fortytick is starting.\n');
     handle(request, response).catch((error: unknown) => {
       log.error({ error: String(error), url: request.url }, 'request failed');
@@ -47,6 +50,7 @@ export async function startHttp({ config, log }: { config: Config; log: Log }): 
 
   return {
     io,
+    port,
     url: `http://${config.HOST === '127.0.0.1' ? 'localhost' : config.HOST}:${port}`,
     async ready() {
       await prepared;

@@ -2,8 +2,9 @@
 // often. Answers refusals itself; on what the route answers it sets the rate limit's headers and a renewed cookie.
 import { betProblem } from '@/lib/protocol/bet-problem';
 import type { Actor, Requirement } from '@/server/auth/actor';
-import type { Auth, HeaderList } from '@/server/auth/auth';
+import type { Answer, Auth, HeaderList } from '@/server/auth/auth';
 import { betProblemResponse } from '@/server/http/bet-problem-response';
+import { jsonResponse } from '@/server/http/problem';
 import { RECORD_UNAVAILABLE } from '@/server/http/with-database';
 import { getRuntime } from '@/server/runtime';
 
@@ -38,4 +39,9 @@ export async function withAuth(answer: (auth: Auth) => Promise<Response>): Promi
 export function withHeaders(response: Response, headers: HeaderList): Response {
   for (const [name, value] of headers) response.headers.append(name, value);
   return response;
+}
+
+/** What a verb of signing in answered, with the headers it wants. */
+export function toResponse<T>({ result, headers }: Answer<T>): Response {
+  return withHeaders(result.ok ? jsonResponse(result.value) : betProblemResponse(result.error), headers);
 }

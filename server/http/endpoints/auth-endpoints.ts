@@ -1,4 +1,135 @@
 // The endpoints of signing in, and of the keys of a player's own programs.
-import type { Endpoint } from '@/server/http/endpoint';
+import {
+  apiKeysSchema,
+  createdKeySchema,
+  createKeySchema,
+  meSchema,
+  nonceRequestSchema,
+  signInFieldsSchema,
+  signInsSchema,
+  verifySchema,
+} from '@/lib/protocol/auth-api';
+import { body, json, type Endpoint } from '@/server/http/endpoint';
 
-export const AUTH_ENDPOINTS: readonly Endpoint[] = [];
+const ID = { about: 'As the list names it.', pattern: /^[1-9A-HJ-NP-Za-km-z]{16,24}$/ };
+const me = json('Me', meSchema);
+const signIns = json('SignIns', signInsSchema);
+const keys = json('ApiKeys', apiKeysSchema);
+/** What all of them have in common. */
+const plain = { parameters: {}, example: '' } as const;
+
+export const AUTH_ENDPOINTS: readonly Endpoint[] = [
+  {
+    ...plain,
+    path: '/api/auth/nonce',
+    method: 'post',
+    group: 'Sign-in',
+    summary: 'Ask for a message to sign',
+    about: 'The fields of a Sign In With Solana message, good once and for five minutes.',
+    body: body('NonceRequest', nonceRequestSchema),
+    answer: json('SignInFields', signInFieldsSchema),
+    problems: ['wrong-origin', 'rate-limited'],
+  },
+  {
+    ...plain,
+    path: '/api/auth/verify',
+    method: 'post',
+    group: 'Sign-in',
+    summary: 'Sign in with the signed message',
+    about: 'Sets the cookie of the sign-in. The first time, it opens the wallet’s account.',
+    body: body('Verify', verifySchema),
+    answer: me,
+    problems: [
+      'wrong-domain',
+      'message-changed',
+      'message-expired',
+      'nonce-unknown',
+      'nonce-used',
+      'nonce-expired',
+      'bad-signature',
+      'wrong-origin',
+      'rate-limited',
+    ],
+  },
+  {
+    ...plain,
+    path: '/api/auth/me',
+    group: 'Sign-in',
+    summary: 'Who is signed in',
+    about: 'The account is null for whoever is not; that is no error.',
+    answer: me,
+    problems: ['rate-limited'],
+  },
+  {
+    ...plain,
+    path: '/api/auth/logout',
+    method: 'post',
+    group: 'Sign-in',
+    summary: 'Sign out in this browser',
+    about: 'Ends the sign-in and clears its cookies.',
+    answer: me,
+    problems: ['wrong-origin'],
+  },
+  {
+    ...plain,
+    path: '/api/auth/logout-everywhere',
+    method: 'post',
+    group: 'Sign-in',
+    summary: 'Sign out in every browser',
+    about: 'Ends all sign-ins of the account. Keys go on: revoke them one by one.',
+    access: 'player',
+    answer: me,
+  },
+  {
+    ...plain,
+    path: '/api/auth/sign-ins',
+    group: 'Sign-in',
+    summary: 'Browsers that are signed in',
+    about: 'The one used last comes first.',
+    access: 'player',
+    answer: signIns,
+  },
+  {
+    ...plain,
+    path: '/api/auth/sign-ins/{id}',
+    method: 'delete',
+    group: 'Sign-in',
+    summary: 'End a sign-in',
+    about: 'Answers those that are left.',
+    access: 'player',
+    pathParameters: { id: ID },
+    answer: signIns,
+  },
+  {
+    ...plain,
+    path: '/api/keys',
+    group: 'Keys',
+    summary: 'List your keys',
+    about: 'Newest first, with those that have ended within 90 days. The keys themselves are not kept.',
+    access: 'player',
+    answer: keys,
+  },
+  {
+    ...plain,
+    path: '/api/keys',
+    method: 'post',
+    group: 'Keys',
+    summary: 'Make a key for a program of yours',
+    about: 'The key is in this answer and nowhere else. "bet" includes "bet-paper", and both include "read".',
+    access: 'player',
+    body: body('CreateKey', createKeySchema),
+    answer: json('CreatedKey', createdKeySchema),
+    status: 201,
+  },
+  {
+    ...plain,
+    path: '/api/keys/{id}',
+    method: 'delete',
+    group: 'Keys',
+    summary: 'Revoke a key',
+    about: 'At once and for good. Answers your keys.',
+    access: 'player',
+    pathParameters: { id: ID },
+    answer: keys,
+  },
+];
