@@ -124,8 +124,8 @@ export function createExecutor({ vm, ledger }: { vm: Vm; ledger: Ledger }) {
       const before = readAll(loaded.writable);
       const execution = vm.execute(transaction, { checkSignatures: true });
       if (execution.error === 'SignatureFailure') return { kind: 'bad-signature' };
-      // A plain error stops a transaction before its fee is taken; any other takes the fee and undoes the rest.
-      if (typeof execution.error === 'string') {
+      // Some errors stop a transaction before its fee is taken: it never lands. Any other takes the fee and undoes the rest.
+      if (execution.error && vm.read(loaded.keys[0]!)?.lamports === before.get(loaded.keys[0]!)?.lamports) {
         return preflight ? { kind: 'refused', simulated: execution } : { kind: 'ignored', error: execution.error };
       }
       if (execution.error && preflight) {

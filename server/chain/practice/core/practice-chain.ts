@@ -22,6 +22,8 @@ export type ChainEvent =
 export type Fork = {
   readonly height: number;
   readonly nextSlot: number;
+  /** What was final stays so, though the blocks that made it final are gone. */
+  readonly finalizedHeight: number;
   /** Newest first. */
   readonly dropped: readonly Landed[];
 };
@@ -72,7 +74,7 @@ export type Restore = {
   snapshot(snapshot: Snapshot): void;
   /** Empty blocks before it are filled in where, so near the newest block, their hashes can still matter. */
   block(block: StoredBlock, options: { readonly headHeight: number }): void;
-  fork(height: number, nextSlot: number): void;
+  fork(fork: Omit<Fork, 'dropped'>): void;
   /** The empty blocks after the last one stored. */
   until(height: number): void;
 };
@@ -165,7 +167,7 @@ export function createPracticeChain({
       const nextSlot = ledger.open().slot + 1;
       const dropped = rollBack(height, nextSlot);
       tell({ type: 'forked', dropped });
-      return { height, nextSlot, dropped };
+      return { height, nextSlot, finalizedHeight: ledger.height('finalized'), dropped };
     },
     listen(listener) {
       listeners.add(listener);
@@ -220,10 +222,11 @@ function createRestore({
       }
       confirmTip();
     },
-    fork(height, nextSlot) {
+    fork({ height, nextSlot, finalizedHeight }) {
       // Of the blocks rolled back, empty ones at the end were never stored.
       ledger.closeEmptyUntil(height);
       confirmTip();
+      ledger.restoreFinality(finalizedHeight);
       rollBack(height, nextSlot);
     },
     until(height) {

@@ -26,7 +26,7 @@ export function loadChain(chain: PracticeChain, files: ChainFiles): Loaded {
   const head = files.readHead();
   const headHeight = Math.max(head?.height ?? 0, records.findLast(({ type }) => type === 'block')?.height ?? 0);
   for (const record of records) {
-    if (record.type === 'fork') chain.restore.fork(record.height, record.nextSlot);
+    if (record.type === 'fork') chain.restore.fork(record);
     else chain.restore.block(fromBlockRecord(record), { headHeight });
   }
   // The head is ahead of the journal by empty blocks only; behind a fork, or beside a cut journal, it says nothing.

@@ -38,6 +38,7 @@ export type ForkRecord = {
   readonly type: 'fork';
   readonly height: number;
   readonly nextSlot: number;
+  readonly finalizedHeight: number;
   readonly dropped: readonly string[];
 };
 export type JournalRecord = BlockRecord | ForkRecord;
@@ -68,8 +69,8 @@ export function fromBlockRecord(record: BlockRecord): StoredBlock {
   };
 }
 
-export function toForkRecord({ height, nextSlot, dropped }: Fork): ForkRecord {
-  return { type: 'fork', height, nextSlot, dropped: dropped.map(({ signature }) => signature) };
+export function toForkRecord({ dropped, ...fork }: Fork): ForkRecord {
+  return { type: 'fork', ...fork, dropped: dropped.map(({ signature }) => signature) };
 }
 
 export function toSnapshotRecord(snapshot: Snapshot): SnapshotRecord {

@@ -118,6 +118,18 @@ describe('a chain that is started again', () => {
     expect(await third.chain.balance(houseAddress, 'confirmed')).toBe(lamports(BigInt(SOL)));
   });
 
+  it('keeps final what was final, though empty blocks that made it so were rolled back and never stored', async () => {
+    const dir = makeTempDir();
+    const { practice, chain } = await start(dir, { finalityBlocks: 4 });
+    await fund(practice, player.publicKey);
+    await practice.produceBlocks(5);
+    await practice.fork(3);
+    const finalized = await chain.blockHeight('finalized');
+    const again = await start(killed(dir), { finalityBlocks: 4 });
+    expect(finalized).toBe(3);
+    expect(await again.chain.blockHeight('finalized')).toBe(finalized);
+  });
+
   it.each(['cut', 'changed', 'unfinished'])('cuts off a journal whose last line was %s', async (how) => {
     const dir = makeTempDir();
     const { practice, chain } = await start(dir);
