@@ -144,6 +144,7 @@ export function createAssistedVenue({
     look,
     idle: reports.idle,
     async start(to) {
+      if (port) return;
       port = to;
       await look();
       timer = setInterval(() => void look(), LOOK_EVERY_MS);

@@ -100,6 +100,7 @@ export function createPaperVenue({
     idle: reports.idle,
     retry: reports.retry,
     async start(to) {
+      if (port) return;
       port = to;
       timer = setInterval(reports.retry, RETRY_EVERY_MS);
       timer.unref();

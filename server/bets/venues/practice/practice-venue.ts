@@ -145,6 +145,7 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
     onRound: (listener) => void listeners.push(listener),
     idle: () => loop?.idle() ?? Promise.resolve(),
     async start(port: VenuePort) {
+      if (loop) return;
       loop = createVenueLoop({ ...parts, port, house, listeners });
       loop.start();
     },

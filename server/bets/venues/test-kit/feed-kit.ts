@@ -41,7 +41,7 @@ export async function openFeedKit<V extends FeedVenue>(
     show: (bet: Bet, player: Player, at: number) => GameFact;
     retry: (venue: V) => void;
   },
-): Promise<FeedKit & { venue(): V }> {
+): Promise<Omit<FeedKit, 'venue'> & { venue(): V }> {
   const accountId = `${venueId}${++made}`;
   const created = await createPlayer(sql, accountId, venueId);
   const playerId = `did:${accountId}`;
