@@ -234,6 +234,18 @@ describe('when the connection is lost after signing', () => {
     expect(storage.kept.size).toBe(0);
   });
 
+  it('sends nothing for a player who left, and keeps what was signed', async () => {
+    const { desk, api, storage } = aDesk({ submit: async () => err(UNREACHABLE) });
+    desk.place(WISH);
+    await vi.advanceTimersByTimeAsync(1_000);
+    desk.reset();
+    api.submit.mockClear();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(desk.get()).toEqual({ step: 'idle' });
+    expect(api.submit).not.toHaveBeenCalled();
+    expect(storage.kept.size).toBe(1);
+  });
+
   it('ends with the server’s word when it came too late', async () => {
     let answer = UNREACHABLE;
     const { desk, storage } = aDesk({ submit: async () => err(answer) });

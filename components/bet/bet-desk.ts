@@ -47,6 +47,8 @@ export type BetDesk = {
   resume(accountId: string): void;
   /** The connection may be back: what waits is tried at once. */
   nudge(): void;
+  /** The player left: nothing of theirs is shown or sent any more. What was signed stays with its keeper. */
+  reset(): void;
   stop(): void;
 };
 
@@ -79,6 +81,8 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
   const listeners = new Set<() => void>();
   const waiting: { timer?: ReturnType<typeof setTimeout>; wake?: () => void } = {};
   let isStopped = false;
+  /** Of what is under way; an answer to an earlier one is dropped. */
+  let round = 0;
   const set = (next: DeskState) => {
     if (isStopped) return;
     state = next;
@@ -90,9 +94,15 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
       waiting.timer = setTimeout(resolve, ms);
     });
 
+  const nudge = () => {
+    clearTimeout(waiting.timer);
+    waiting.wake?.();
+  };
+
   async function askToPlace(intent: Intent, isConfirmed: boolean): Promise<void> {
     set({ step: 'placing', intent });
-    for (let attempt = 1; !isStopped; attempt++) {
+    const mine = ++round;
+    for (let attempt = 1; ; attempt++) {
       const answer = await api.place({
         venue: intent.venue,
         lamports: intent.lamports.toString(),
@@ -100,6 +110,7 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
         ...(intent.strategyId !== null && { strategyId: intent.strategyId }),
         ...(isConfirmed && { confirmed: true }),
       });
+      if (isStopped || mine !== round) return;
       if (answer.ok) return takePlaced(intent, answer.value);
       const question = QUESTIONS[answer.error.code ?? ''];
       if (question) return set({ step: 'asking', intent, question, message: answer.error.message });
@@ -107,6 +118,7 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
         return set({ step: 'refused', intent, failure: answer.error });
       }
       await pause(RETRY_MS);
+      if (isStopped || mine !== round) return;
     }
   }
 
@@ -131,14 +143,16 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
   /** Until the server answers: of a bet that came too late it says so, and then nothing was paid. */
   async function handOver(kept: KeptStake): Promise<void> {
     set({ step: 'submitting', kept, failure: null });
-    for (let delayMs = RETRY_MS; !isStopped; delayMs = Math.min(RETRY_MS_MAX, delayMs * 1.6)) {
+    const mine = ++round;
+    for (let delayMs = RETRY_MS; ; delayMs = Math.min(RETRY_MS_MAX, delayMs * 1.6)) {
       const answer = await api.submit(kept.betId, kept.transaction);
-      if (isStopped) return;
+      if (isStopped || mine !== round) return;
       if (answer.ok) store.learn([answer.value]);
       if (answer.ok || answer.error.code === 'already-submitted' || hasMovedOn(store, kept)) return settle();
       if (!answer.error.mayPass) return settle({ step: 'refused', intent: null, failure: answer.error });
       set({ step: 'submitting', kept, failure: answer.error });
       await pause(Math.max(delayMs, answer.error.retryAfterMs ?? 0));
+      if (isStopped || mine !== round) return;
       if (hasMovedOn(store, kept)) return settle();
     }
   }
@@ -190,14 +204,15 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
       if (kept.accountId === account) void handOver(kept);
       else keeper.forget();
     },
-    nudge() {
-      clearTimeout(waiting.timer);
-      waiting.wake?.();
+    nudge,
+    reset() {
+      round++;
+      nudge();
+      set({ step: 'idle' });
     },
     stop() {
       isStopped = true;
-      clearTimeout(waiting.timer);
-      waiting.wake?.();
+      nudge();
     },
   };
 }

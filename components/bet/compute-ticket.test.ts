@@ -191,7 +191,7 @@ describe('what would refuse it', () => {
   it('is a player id that is not linked, on the game’s own site', () => {
     expect(rulesOf(ticket({ venue: 'assisted' }))).toEqual(['not-linked']);
     const player = aPlayer();
-    const linked = { ...player, account: { ...player.account, playerId: 'did:privy:1' } };
+    const linked = { ...player, account: { ...player.account!, playerId: 'did:privy:1' } };
     expect(ticket({ venue: 'assisted', player: linked }).action.kind).toBe('place');
   });
 
@@ -204,6 +204,7 @@ describe('what would refuse it', () => {
 
   it('waits until it is known that no bet is open', () => {
     expect(ticket({ player: aPlayer({ isKnown: false }) }).action).toEqual({ kind: 'loading' });
+    expect(ticket({ player: { ...aPlayer(), account: null } }).action).toEqual({ kind: 'loading' });
   });
 
   it('asks twice above the player’s own line', () => {

@@ -1,7 +1,7 @@
 // Everything the ticket says before a bet is placed: what it can win and lose, whether it is worth it, when it would run,
 // every rule that would refuse it, and what the one button does. Pure. The rules are those of the server (lib/risk,
 // lib/safety), held against what this browser knows; the server asks them again and its word is final.
-import { isOpen, sumBets, type BetsSummary } from '@/components/bet/sum-bets';
+import { findOpenBet, sumBets, type BetsSummary } from '@/components/bet/sum-bets';
 import { computeFigures, type TicketFigures } from '@/components/bet/compute-figures';
 import type { Account } from '@/lib/account/account';
 import type { VenueId } from '@/lib/bets/bet';
@@ -10,12 +10,13 @@ import type { Assessment } from '@/lib/decision/assess';
 import type { Recommendation, RecommendationSet } from '@/lib/decision/recommend';
 import type { Verdict } from '@/lib/decision/verdict';
 import type { BetView } from '@/lib/protocol/bets-api';
+import { largest } from '@/lib/risk/amounts';
 import type { Profile } from '@/lib/risk/profile';
 import { checkRisk } from '@/lib/risk/risk-manager';
 import type { Conditions } from '@/lib/risk/venue';
 import { sol } from '@/lib/risk/words';
 import { checkSafety, checkSafetyStop } from '@/lib/safety/check-safety';
-import type { Lamports } from '@/lib/units/lamports';
+import { LAMPORTS_MAX, type Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 
 export type TicketInput = {
@@ -34,7 +35,8 @@ export type TicketInput = {
 };
 
 export type TicketPlayer = {
-  readonly account: Pick<Account, 'settings' | 'safety' | 'playerId'>;
+  /** Null until it is known; nothing can be placed before. */
+  readonly account: Pick<Account, 'settings' | 'safety' | 'playerId'> | null;
   readonly bets: readonly BetView[];
   /** Before the server has told which bets are open, none can be placed. */
   readonly isKnown: boolean;
@@ -82,8 +84,8 @@ export function computeTicket(input: TicketInput): TicketView {
     adviceSentence: adviceSentence(input, advised),
     figures: computeFigures({ ...input, stakeLamports }),
     rules,
-    isHighRisk: stakeLamports !== null && player !== null && stakeLamports > player.account.safety.highRiskLamports,
-    action: decideAction({ player, stakeLamports, rules, advised }),
+    isHighRisk: stakeLamports !== null && stakeLamports > (player?.account?.safety.highRiskLamports ?? LAMPORTS_MAX),
+    action: decideAction({ player, venue, stakeLamports, rules, advised }),
   };
 }
 
@@ -102,13 +104,17 @@ function adviceSentence({ advice, verdict }: TicketInput, advised: TicketView['a
 
 function decideAction({
   player,
+  venue,
   stakeLamports,
   rules,
   advised,
-}: Pick<TicketView, 'stakeLamports' | 'rules' | 'advised'> & { player: TicketPlayer | null }): TicketAction {
+}: Pick<TicketView, 'stakeLamports' | 'rules' | 'advised'> & {
+  player: TicketPlayer | null;
+  venue: VenueId;
+}): TicketAction {
   if (!player) return { kind: 'connect' };
-  if (!player.isKnown) return { kind: 'loading' };
-  if (player.bets.some(isOpen)) return { kind: 'open-bet' };
+  if (!player.isKnown || !player.account) return { kind: 'loading' };
+  if (findOpenBet(player.bets, venue)) return { kind: 'open-bet' };
   if (stakeLamports === null) return { kind: 'write-amount' };
   if (rules.length > 0) return { kind: 'refused' };
   return { kind: 'place', strategyId: advised?.strategyId ?? null };
@@ -118,20 +124,20 @@ function findRules(
   input: TicketInput,
   { stakeLamports, summary }: { stakeLamports: Lamports | null; summary: BetsSummary | null },
 ): readonly TicketRule[] {
-  const { player, now, venue } = input;
+  const { now, venue } = input;
+  const account = input.player?.account ?? null;
   const rules: TicketRule[] = [];
-  if (player && summary) {
-    const stop = checkSafetyStop(player.account.safety, now, summary.activity.sessionOpenedAt);
+  if (account && summary) {
+    const stop = checkSafetyStop(account.safety, now, summary.activity.sessionOpenedAt);
     // The reality check is a question, and has a dialog of its own.
     if (stop && stop.code !== 'reality-check') rules.push({ rule: stop.code, message: stop.message });
-    if (venue === 'assisted' && player.account.playerId === null) rules.push(NOT_LINKED);
+    if (venue === 'assisted' && account.playerId === null) rules.push(NOT_LINKED);
   }
   if (stakeLamports === null) return rules;
   rules.push(...checkMoment(input, stakeLamports, summary));
-  if (player && summary) {
-    const { activity } = summary;
+  if (account && summary) {
     const known = new Set(rules.map(({ rule }) => rule));
-    const limits = checkSafety({ safety: player.account.safety, activity, stakeLamports, now });
+    const limits = checkSafety({ safety: account.safety, activity: summary.activity, stakeLamports, now });
     rules.push(...limits.filter(({ rule }) => !known.has(rule)).map(({ rule, message }) => ({ rule, message })));
   }
   return rules;
@@ -151,20 +157,21 @@ function checkMoment(
   if (!assessment || !conditions || !profile) {
     return [{ rule: 'betting-closed', message: `No bet can be placed now: ${verdict.reason}.` }];
   }
-  const checked = player && summary ? toCheckedProfile(profile, player, summary) : profile;
+  const checked =
+    player?.account && summary ? toCheckedProfile(profile, { ...player, account: player.account }, summary) : profile;
   const refusals = checkRisk({ assessment, conditions, profile: checked, now }, stakeLamports);
   return refusals.map(({ rule, message }) => ({ rule, message }));
 }
 
-/** The profile as the server sees it: the account's limits and bankroll, the running session, what is really held. */
+/** The profile as the server sees it (server/bets/placement-profile.ts): limits, running session, what is really held. */
 function toCheckedProfile(
   profile: Profile,
-  { account, balanceLamports }: TicketPlayer,
+  { account, balanceLamports }: TicketPlayer & { readonly account: NonNullable<TicketPlayer['account']> },
   { session }: BetsSummary,
 ): Profile {
   return {
     ...profile,
-    bankrollLamports: account.settings.bankrollLamports,
+    bankrollLamports: largest(account.safety.limits.bankrollLamports + session.netLamports, 1n),
     limits: account.safety.limits,
     balanceLamports,
     session,

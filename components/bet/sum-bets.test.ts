@@ -73,13 +73,14 @@ describe('what the player’s bets mean for the rules', () => {
     );
   });
 
-  it('lets an idle session end, and an open bet of any venue stand in the way', () => {
+  it('lets an idle session end, and an open bet of any venue of ours stand in the way', () => {
     const idle = sumUp([settled('lost', 31 * MINUTE)]);
     expect(idle.session.netLamports).toBe(0n);
     expect(idle.activity.sessionOpenedAt).toBeNull();
     const open = sumUp([anActiveBet({ venue: 'paper' })]);
     expect(open.session.openBet).toEqual({ stakeLamports: 10_000_000n, startTick: 3, endTick: 43 });
     expect(open.activity.openStakeLamports).toBe(0n);
+    expect(sumUp([anActiveBet({ venue: 'assisted' })]).session.openBet).toBeNull();
     expect(sumUp([anActiveBet()]).activity.openStakeLamports).toBe(10_000_000n);
   });
 });

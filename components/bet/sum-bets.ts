@@ -33,10 +33,14 @@ export function sumBets({
     gameId: gameId === null ? null : toGameId(gameId),
   });
   return {
-    // One open bet at a time, whatever its venue.
-    session: { ...session, openBet: toOpenBet(bets.find(isOpen)) },
+    session: { ...session, openBet: toOpenBet(findOpenBet(bets, venue)) },
     activity: countActivity(counted, { session: running, now }),
   };
+}
+
+/** One at a time on our side, and one on the game's own site beside it. */
+export function findOpenBet(bets: readonly BetView[], venue: VenueId): BetView | undefined {
+  return bets.find((bet) => isOpen(bet) && (bet.venue === 'assisted') === (venue === 'assisted'));
 }
 
 export function isOpen({ state }: Pick<BetView, 'state'>): boolean {

@@ -1,4 +1,5 @@
-// What the chart draws beside its line: the window a bet placed now would cover, the newest price, and the rug.
+// What the chart draws beside its line: the window a bet placed now would cover, that of the player's own bet, the newest
+// price, and the rug.
 import type {
   IChartApiBase,
   IPrimitivePaneRenderer,
@@ -9,6 +10,7 @@ import type {
   SeriesAttachedParameter,
 } from 'lightweight-charts';
 import type { ChartTheme } from '@/components/live/chart/chart-theme';
+import type { OwnBetMarks } from '@/components/bets-live/own-bet-marks';
 import { WINDOW_TICKS } from '@/lib/game/rules';
 
 export type BetWindowMarks = {
@@ -16,6 +18,7 @@ export type BetWindowMarks = {
   readonly startTick: number | null;
   readonly head: { readonly tick: number; readonly price: number } | null;
   readonly rugTick: number | null;
+  readonly own: OwnBetMarks | null;
 };
 
 type Target = Parameters<IPrimitivePaneRenderer['draw']>[0];
@@ -28,6 +31,7 @@ type Frame = {
 const HATCH_STEP_PX = 8;
 const LABEL_PX = 12;
 const HEAD_RADIUS_PX = 3.5;
+const OWN_BAND_PX = 4;
 
 export type BetWindowLayer = ISeriesPrimitiveBase<SeriesAttachedParameter<number, 'Line'>> & {
   show(marks: BetWindowMarks): void;
@@ -36,7 +40,7 @@ export type BetWindowLayer = ISeriesPrimitiveBase<SeriesAttachedParameter<number
 
 export function createBetWindowLayer(initialTheme: ChartTheme): BetWindowLayer {
   let theme = initialTheme;
-  let marks: BetWindowMarks = { startTick: null, head: null, rugTick: null };
+  let marks: BetWindowMarks = { startTick: null, head: null, rugTick: null, own: null };
   let chart: IChartApiBase<number> | null = null;
   let series: ISeriesApi<'Line', number> | null = null;
   let requestUpdate: (() => void) | null = null;
@@ -53,7 +57,13 @@ export function createBetWindowLayer(initialTheme: ChartTheme): BetWindowLayer {
 
   const below: IPrimitivePaneView = {
     zOrder: () => 'bottom',
-    renderer: () => ({ draw: (target) => withFrame(target, (frame) => drawWindow(frame, marks.startTick, theme)) }),
+    renderer: () => ({
+      draw: (target) =>
+        withFrame(target, (frame) => {
+          drawWindow(frame, marks.startTick, theme);
+          if (marks.own) drawOwnBet(frame, marks.own, theme);
+        }),
+    }),
   };
   const above: IPrimitivePaneView = {
     zOrder: () => 'top',
@@ -119,6 +129,23 @@ function drawWindow({ context, height, xOf }: Frame, startTick: number | null, t
   }
   context.stroke();
   drawWindowLabel({ context, left, right, theme });
+}
+
+/** A band along the bottom, so that it can be told from the window of a bet placed now where the two overlap. */
+function drawOwnBet({ context, height, xOf }: Frame, own: OwnBetMarks, theme: ChartTheme): void {
+  const left = xOf(own.startTick);
+  const right = xOf(own.endTick);
+  if (left === null || right === null) return;
+  context.fillStyle = theme.own[own.outcome];
+  context.globalAlpha = 0.12;
+  context.fillRect(left, 0, right - left, height);
+  context.globalAlpha = 1;
+  context.fillRect(left, height - OWN_BAND_PX, right - left, OWN_BAND_PX);
+  context.fillRect(Math.round(left), 0, 1.5, height);
+  const label = ['your bet', 'bet'].find((text) => context.measureText(text).width + 12 < right - left);
+  if (!label) return;
+  context.textAlign = 'left';
+  context.fillText(label, left + 6, height - OWN_BAND_PX - 6);
 }
 
 /** The longest wording that fits; none when the window is only a few pixels wide. */

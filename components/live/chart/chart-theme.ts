@@ -6,6 +6,8 @@ export type ChartTheme = {
   readonly rule: string;
   readonly window: string;
   readonly rug: string;
+  /** The player's own bet, by its outcome. */
+  readonly own: Readonly<Record<'running' | 'won' | 'lost', string>>;
   readonly fontFamily: string;
 };
 
@@ -19,6 +21,7 @@ export function readChartTheme(element: Element): ChartTheme {
     rule: token('--line'),
     window: token('--ink-soft'),
     rug: token('--phase-rugged'),
+    own: { running: token('--phase-active'), won: token('--up'), lost: token('--down') },
     fontFamily: style.fontFamily,
   };
 }

@@ -10,6 +10,7 @@ import {
   type LineData,
   type WhitespaceData,
 } from 'lightweight-charts';
+import { getOwnBetMarks, onOwnBetMarks, type OwnBetMarks } from '@/components/bets-live/own-bet-marks';
 import { createBetWindowLayer } from '@/components/live/chart/bet-window-layer';
 import type { ChartTheme } from '@/components/live/chart/chart-theme';
 import { createTickChart } from '@/components/live/chart/tick-axis';
@@ -60,10 +61,13 @@ export function createPriceChartView(container: HTMLElement, theme: ChartTheme):
   const frame = () => setVisibleTicks({ chart, container, range, newestTick });
   const observer = new ResizeObserver(frame);
   observer.observe(container);
+  let shown: LiveState | null = null;
+  const leaveMarks = onOwnBetMarks(() => shown && view.show(shown));
 
-  return {
+  const view: PriceChartView = {
     show(state) {
-      const next = toDrawing(state);
+      shown = state;
+      const next = toDrawing(state, getOwnBetMarks());
       if (isSameDrawing(drawn, next) || (range === 'whole' && isWithinPixel(drawn, next, container))) return;
       drawPath(series, drawn, next);
       drawn = next;
@@ -84,10 +88,12 @@ export function createPriceChartView(container: HTMLElement, theme: ChartTheme):
       layer.paint(next);
     },
     remove() {
+      leaveMarks();
       observer.disconnect();
       chart.remove();
     },
   };
+  return view;
 }
 
 /** What the chart shows of a state: the first `length` ticks of a path, and the marks. */
@@ -96,11 +102,12 @@ type Drawing = {
   readonly length: number;
   readonly startTick: number | null;
   readonly rugTick: number | null;
+  readonly own: OwnBetMarks | null;
 };
 
-const NOTHING: Drawing = { path: EMPTY_PATH, length: 0, startTick: null, rugTick: null };
+const NOTHING: Drawing = { path: EMPTY_PATH, length: 0, startTick: null, rugTick: null, own: null };
 
-function toDrawing({ game, prices, assessment, health }: LiveState): Drawing {
+function toDrawing({ game, prices, assessment, health }: LiveState, own: OwnBetMarks | null): Drawing {
   const rugTick = game?.phase === 'rugged' ? game.rugTick : null;
   return {
     path: prices,
@@ -108,16 +115,24 @@ function toDrawing({ game, prices, assessment, health }: LiveState): Drawing {
     length: Math.min(prices.length, rugTick ?? Infinity),
     startTick: isClaiming(health) ? (assessment?.tick ?? null) : null,
     rugTick,
+    own: own?.gameId === game?.gameId ? own : null,
   };
 }
 
 function isSameDrawing(a: Drawing, b: Drawing): boolean {
-  return a.path === b.path && a.length === b.length && a.startTick === b.startTick && a.rugTick === b.rugTick;
+  return (
+    a.path === b.path &&
+    a.length === b.length &&
+    a.startTick === b.startTick &&
+    a.rugTick === b.rugTick &&
+    a.own === b.own
+  );
 }
 
 /** In a long game seen whole, several ticks share a pixel: redrawing thousands of points for each would buy nothing. */
 function isWithinPixel(drawn: Drawing, next: Drawing, container: HTMLElement): boolean {
-  const onlyMoved = isGrownFrom(drawn, next) && drawn.startTick !== null && next.startTick !== null;
+  const onlyMoved =
+    isGrownFrom(drawn, next) && drawn.startTick !== null && next.startTick !== null && drawn.own === next.own;
   return onlyMoved && (next.length - drawn.length) * container.clientWidth < next.length;
 }
 

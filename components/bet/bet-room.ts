@@ -1,0 +1,97 @@
+// Everything of a signed-in player's betting in this tab, put together: the live channel and the store behind it, the
+// account, and the desk. Opened when somebody signs in and emptied when they leave. One for each mounted ticket.
+import { createBetDesk, type BetDesk } from '@/components/bet/bet-desk';
+import { createPlayerAccount, type PlayerAccountStore } from '@/components/bet/player-account';
+import { createStakeKeeper } from '@/components/bet/stake-keeper';
+import { createBetsApi } from '@/components/bets-live/bets-api';
+import { connectBets } from '@/components/bets-live/bets-socket';
+import { createBetsStore, type BetsStore } from '@/components/bets-live/bets-store';
+import type { WalletSession } from '@/components/wallet/wallet-session';
+import { epochMs } from '@/lib/units/time';
+
+export type BetRoom = {
+  readonly bets: BetsStore;
+  readonly desk: BetDesk;
+  readonly account: PlayerAccountStore;
+  enter(accountId: string): void;
+  leave(): void;
+  stop(): void;
+};
+
+/** Closed bets asked for on joining: the session's results, and what the hour and day limits count. */
+const RECENT_BETS = 100;
+
+export function createBetRoom({
+  wallet,
+  storage,
+}: {
+  wallet: Pick<WalletSession, 'signTransaction' | 'restore'>;
+  storage: Storage | null;
+}): BetRoom {
+  const api = createBetsApi();
+  const bets = createBetsStore();
+  const account = createPlayerAccount({ nowMs: Date.now });
+  let here: string | null = null;
+  let hangUp = () => {};
+  const desk = createBetDesk({
+    api,
+    store: bets,
+    sign: wallet.signTransaction,
+    keeper: createStakeKeeper(storage),
+    accountId: () => here,
+    createKey: () => crypto.randomUUID(),
+    // By the server's clock, since the bet expires by it.
+    clock: () => epochMs(Date.now() + (account.get()?.clockOffsetMs ?? 0)),
+    painted,
+  });
+  let revision = 0;
+  bets.subscribe(() => {
+    const { accountRevision } = bets.get();
+    if (accountRevision !== revision && accountRevision > 0) account.refresh();
+    revision = accountRevision;
+  });
+  bets.onChange(({ to }) => to.venue === 'practice' && account.refreshBalance());
+
+  const leave = () => {
+    hangUp();
+    hangUp = () => {};
+    here = null;
+    bets.clear();
+    account.clear();
+    desk.reset();
+  };
+  return {
+    bets,
+    desk,
+    account,
+    enter(accountId) {
+      if (here === accountId) return;
+      leave();
+      here = accountId;
+      account.refresh();
+      hangUp = connectBets({
+        accountId,
+        store: bets,
+        onJoined() {
+          void api.list(RECENT_BETS).then((listed) => listed.ok && here === accountId && bets.learn(listed.value));
+          if (!account.get()) account.refresh();
+          desk.resume(accountId);
+          desk.nudge();
+        },
+      });
+    },
+    leave,
+    stop() {
+      hangUp();
+      desk.stop();
+    },
+  };
+}
+
+/** Two frames: the first draws what was said, at the second it is on screen. A hidden tab draws none. */
+function painted(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}

@@ -1,0 +1,182 @@
+'use client';
+// The ticket: where a bet is weighed, placed and followed. On a wide screen a panel beside the verdict; on a phone a bar at
+// the thumb that opens upward and stops below the verdict. Loaded after the page. Enter in the field, the key B, or a press
+// places the bet; a second press does nothing.
+import { ChevronUp } from 'lucide-react';
+import { useRef, useState, type FormEvent } from 'react';
+import { BetToasts } from '@/components/bet/bet-toasts';
+import { DeskDialogs } from '@/components/bet/desk-dialogs';
+import { DeskNotice } from '@/components/bet/desk-notice';
+import { describeAction } from '@/components/bet/describe-action';
+import { describeBet } from '@/components/bet/describe-bet';
+import { RunningBet } from '@/components/bet/running-bet';
+import { findOpenBet } from '@/components/bet/sum-bets';
+import { TicketForm } from '@/components/bet/ticket-form';
+import { useBetKey } from '@/components/bet/use-bet-key';
+import { useBetRoom } from '@/components/bet/use-bet-room';
+import { useBetSounds } from '@/components/bet/use-bet-sounds';
+import { useTicket } from '@/components/bet/use-ticket';
+import { FIRST_VENUE, VENUE_WORDS } from '@/components/bet/venue-words';
+import { useVenueChoice } from '@/components/bet/use-venue-choice';
+import { useVerdict } from '@/components/advice/advice-provider';
+import { useLive } from '@/components/live/live-provider';
+import { Button } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
+import { useWalletSession } from '@/components/wallet/use-wallet-session';
+import type { BetView } from '@/lib/protocol/bets-api';
+
+export function BetTicket({ className }: { className?: string }) {
+  const view = useBetRoom();
+  const { room, desk, bets, account } = view;
+  const { status, signIn } = useWalletSession();
+  const isSignedIn = status === 'signed-in';
+  const [venue, chooseVenue] = useVenueChoice(account?.account.settings.venue ?? FIRST_VENUE, isSignedIn);
+  const [amountText, setAmount] = useState('');
+  const [isOpen, setOpen] = useState(false);
+  const amount = useRef<HTMLInputElement>(null);
+  const ticket = useTicket({ venue, amountText, view, isSignedIn });
+  const openBet = isSignedIn ? findOpenBet(bets.bets, venue) : undefined;
+  const isBusy = desk.step !== 'idle' && desk.step !== 'refused';
+  const words = describeAction({ ticket, venue, isBusy });
+  useBetSounds(room.bets, account?.account.settings.soundVolume ?? 0);
+
+  const act = () => {
+    if (ticket.action.kind === 'connect') return signIn();
+    if (ticket.action.kind !== 'place' || ticket.stakeLamports === null) return amount.current?.focus();
+    room.desk.place({ venue, lamports: ticket.stakeLamports, strategyId: ticket.action.strategyId });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isOpen && isNarrow()) return open();
+    act();
+  };
+  const open = () => {
+    setOpen(true);
+    // The verdict stays in view above the ticket.
+    window.scrollTo({ top: 0, behavior: 'smooth' });
+  };
+  useBetKey(() => {
+    if (isNarrow() && !isOpen) open();
+    act();
+  });
+
+  return (
+    <>
+      <form
+        aria-label="Ticket"
+        data-testid="ticket"
+        data-venue={venue}
+        data-step={desk.step}
+        data-action={ticket.action.kind}
+        data-line={isSignedIn ? bets.line : 'none'}
+        noValidate
+        onSubmit={submit}
+        className={cn(
+          '@container flex min-w-0 flex-col bg-surface max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line-strong max-lg:shadow-float',
+          className,
+        )}
+      >
+        <div
+          id="ticket-body"
+          className={cn(
+            'flex grow flex-col gap-4 p-4 max-lg:max-h-[48dvh] max-lg:overflow-y-auto max-lg:overscroll-contain lg:p-5 lg:pb-0',
+            !isOpen && 'max-lg:hidden',
+          )}
+        >
+          <DeskNotice desk={desk} actions={room.desk} clockOffsetMs={account?.clockOffsetMs ?? 0} />
+          <TicketForm
+            venue={venue}
+            onVenue={chooseVenue}
+            ticket={ticket}
+            amountText={amountText}
+            onAmount={setAmount}
+            amountRef={amount}
+            isSignedIn={isSignedIn}
+            running={openBet ? <RunningBet bet={openBet} /> : null}
+            isHidden={isBusy}
+            latest={openBet ? null : latestOf(bets.bets)}
+          />
+        </div>
+        <div className="flex items-stretch gap-2 p-3 max-lg:pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:flex-col lg:p-5 lg:pt-4">
+          <PhoneToggle
+            isOpen={isOpen}
+            bet={openBet}
+            mark={VENUE_WORDS[venue].mark}
+            onToggle={() => (isOpen ? setOpen(false) : open())}
+          />
+          <Button
+            type="submit"
+            variant="solid"
+            data-testid="ticket-place"
+            disabled={words.isDisabled && isOpen}
+            aria-describedby="ticket-says"
+            className={cn('h-12 grow text-figure lg:disabled:opacity-50', words.isDisabled && 'lg:opacity-50')}
+          >
+            {isOpen ? (
+              words.text
+            ) : (
+              <>
+                <span className="lg:hidden">Ticket</span>
+                <span className="max-lg:hidden">{words.text}</span>
+              </>
+            )}
+          </Button>
+          <p id="ticket-says" className="text-center text-caption text-ink-faint max-lg:hidden">
+            {words.note}
+          </p>
+        </div>
+      </form>
+      <DeskDialogs desk={desk} actions={room.desk} ticket={ticket} />
+      <BetToasts bets={room.bets} />
+      <div aria-hidden className="h-20 lg:hidden" />
+    </>
+  );
+}
+
+/** What the thumb sees while the ticket is closed: where the bet stands, or the verdict. */
+function PhoneToggle({
+  isOpen,
+  bet,
+  mark,
+  onToggle,
+}: {
+  isOpen: boolean;
+  bet: BetView | undefined;
+  mark: string;
+  onToggle: () => void;
+}) {
+  const verdict = useVerdict();
+  const gameId = useLive((state) => state.game?.gameId ?? null);
+  const tick = useLive((state) => state.game?.tick ?? null);
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-controls="ticket-body"
+      data-testid="ticket-toggle"
+      onClick={onToggle}
+      className="flex min-w-0 flex-1 items-center gap-2 rounded-control px-1 text-left lg:hidden"
+    >
+      <ChevronUp
+        aria-hidden
+        className={cn('size-5 shrink-0 text-ink-faint transition-transform', isOpen && 'rotate-180')}
+      />
+      <span className="flex min-w-0 flex-col">
+        <span className="truncate font-semibold text-ink">
+          {bet ? describeBet(bet, { gameId, tick }).headline : `Verdict: ${verdict.word}`}
+        </span>
+        <span className="truncate text-caption text-ink-faint">{mark}</span>
+      </span>
+    </button>
+  );
+}
+
+/** Tailwind's `lg`: below it the ticket is a bar. */
+function isNarrow(): boolean {
+  return !window.matchMedia('(min-width: 64rem)').matches;
+}
+
+/** A result stays on the ticket until the next bet. */
+function latestOf(bets: readonly BetView[]): BetView | null {
+  return bets.find(({ state }) => state !== 'prepared' && state !== 'submitted' && state !== 'active') ?? null;
+}

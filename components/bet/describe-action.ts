@@ -1,0 +1,46 @@
+// What the one button says, and the sentence below it. Pure.
+import type { TicketView } from '@/components/bet/compute-ticket';
+import { VENUE_WORDS } from '@/components/bet/venue-words';
+import type { VenueId } from '@/lib/bets/bet';
+import { sol } from '@/lib/risk/words';
+
+export type ActionWords = { readonly text: string; readonly note: string; readonly isDisabled: boolean };
+
+export function describeAction({
+  ticket: { action, stakeLamports, rules, isHighRisk },
+  venue,
+  isBusy,
+}: {
+  ticket: Pick<TicketView, 'action' | 'stakeLamports' | 'rules' | 'isHighRisk'>;
+  venue: VenueId;
+  isBusy: boolean;
+}): ActionWords {
+  const { mark } = VENUE_WORDS[venue];
+  if (isBusy) return { text: 'Placing…', note: mark, isDisabled: true };
+  switch (action.kind) {
+    case 'connect':
+      return {
+        text: 'Connect to place',
+        note: 'Free to look: nothing is placed without your wallet.',
+        isDisabled: false,
+      };
+    case 'loading':
+      return { text: 'Loading your bets…', note: mark, isDisabled: true };
+    case 'write-amount':
+      return { text: 'Write a stake', note: `${mark} · press B to write`, isDisabled: false };
+    case 'open-bet':
+      return { text: 'Your bet is open', note: 'One at a time.', isDisabled: true };
+    case 'refused':
+      return {
+        text: rules.length === 1 ? 'Refused by a rule' : `Refused by ${rules.length} rules`,
+        note: 'Nothing is placed while a rule refuses it.',
+        isDisabled: true,
+      };
+    case 'place':
+      return {
+        text: `${venue === 'assisted' ? 'Prepare' : 'Place'} ${stakeLamports === null ? '' : sol(stakeLamports)}`,
+        note: isHighRisk ? `${mark} · asks again: above your own line` : `${mark} · Enter or B`,
+        isDisabled: false,
+      };
+  }
+}
