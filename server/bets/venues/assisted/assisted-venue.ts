@@ -58,6 +58,10 @@ export function createAssistedVenue({
       const where = { gameId, startTick };
       await port?.confirmed({ betId, signature: null, stakeLamports, feeLamports: NOTHING, at, seen: where });
     });
+    finalize(betId);
+  }
+
+  function finalize(betId: string): void {
     reports.push(betId, async () => port?.finalized({ betId, signature: null }));
   }
 
@@ -125,6 +129,8 @@ export function createAssistedVenue({
       });
     },
     follow(bet) {
+      // Seen before a restart, and not final on record yet.
+      if (bet.state !== 'submitted') return finalize(bet.betId);
       if (tickets.size < TICKETS_MAX) tickets.set(bet.betId, bet);
       else log.error({ betId: bet.betId }, 'too many tickets are open');
       // A player who linked a moment ago must be known before the bet comes.

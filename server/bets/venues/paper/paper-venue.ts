@@ -41,6 +41,10 @@ export function createPaperVenue({
     reports.push(betId, async () => {
       await port?.confirmed({ betId, signature: null, stakeLamports, feeLamports: NOTHING, at });
     });
+    finalize(betId);
+  }
+
+  function finalize(betId: string): void {
     reports.push(betId, async () => port?.finalized({ betId, signature: null }));
   }
 
@@ -89,6 +93,8 @@ export function createPaperVenue({
       });
     },
     follow(bet, owner) {
+      // Taken before a restart, and not final on record yet.
+      if (bet.state !== 'submitted') return finalize(bet.betId);
       if (pending.size >= PENDING_MAX) return log.error({ betId: bet.betId }, 'too many paper bets wait for a tick');
       const dueAt = epochMs((bet.submittedAt ?? clock()) + owner.latencyMs);
       if (!pending.has(bet.betId)) pending.set(bet.betId, { bet, dueAt });

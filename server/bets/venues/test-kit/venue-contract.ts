@@ -91,6 +91,20 @@ export function describeVenueContract(name: string, open: () => Promise<Contract
       expect(kit.paymentsOf(bet) ?? 1).toBe(1);
     });
 
+    it('told after a restart to follow a bet that was taken: makes it final', async () => {
+      const bet = await kit.newBet();
+      await kit.submit(bet);
+      await kit.takeStake(bet);
+      const { told } = kit.port();
+      await kit.restart();
+      // What the record knows, the engine that is told knows too.
+      kit.port().told.push(...told.filter(({ report }) => report === 'confirmed'));
+      kit.venue().follow({ ...bet, state: 'active' }, kit.owner);
+      await kit.takePayment();
+      expect(kit.port().find('failed')).toEqual([]);
+      if (kit.paymentsOf(bet) === null) expect(kit.port().of(bet.betId)).toEqual(['confirmed', 'finalized']);
+    });
+
     it('tells again what the record could not take', async () => {
       const bet = await kit.newBet();
       await kit.submit(bet);
