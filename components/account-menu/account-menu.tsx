@@ -1,6 +1,7 @@
 'use client';
 // The player's corner of the header: "Connect", or who is signed in. All that is in the first load is this button; choosing a
 // wallet, the menu and every dialog come with the first click, or by themselves where the browser was signed in before.
+import { Wallet } from 'lucide-react';
 import { useEffect, useState, type ComponentProps } from 'react';
 import type * as Panel from '@/components/account-menu/account-panel';
 import { onSignInElsewhere } from '@/components/wallet/sign-in-channel';
@@ -22,7 +23,8 @@ export function AccountMenu() {
         <panel.SignedInMenu player={state} />
       ) : (
         <AccountButton onClick={signIn} aria-haspopup="dialog" data-status={state.status} aria-busy={isBusy(state)}>
-          {hasFailed ? 'Reload' : LABELS[state.status]}
+          <Wallet aria-hidden className="size-4 min-[22.5rem]:hidden" />
+          <span className="max-[22.5rem]:sr-only">{hasFailed ? 'Reload' : LABELS[state.status]}</span>
         </AccountButton>
       )}
       {panel && <panel.AccountDialogs />}
@@ -30,7 +32,7 @@ export function AccountMenu() {
   );
 }
 
-/** One width for all it says, so that nothing in the header moves. */
+/** One width for all it says, so that nothing in the header moves; on the smallest screens a sign stands for the words. */
 export function AccountButton({ className, ...props }: ComponentProps<'button'>) {
   return (
     <button
@@ -38,7 +40,7 @@ export function AccountButton({ className, ...props }: ComponentProps<'button'>)
       id={ACCOUNT_BUTTON_ID}
       data-testid="account-button"
       className={cn(
-        'inline-flex h-8 w-23 shrink-0 items-center justify-center gap-1 rounded-control border border-line-strong px-1.5 font-medium whitespace-nowrap text-ink transition-colors hover:bg-raised sm:h-9 sm:w-28',
+        'inline-flex h-9 w-9 shrink-0 items-center justify-center gap-1 rounded-control border border-line-strong font-medium min-[22.5rem]:w-22 whitespace-nowrap text-ink transition-colors hover:bg-raised sm:w-28',
         className,
       )}
       {...props}

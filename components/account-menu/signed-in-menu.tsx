@@ -1,6 +1,6 @@
 'use client';
 // Who is signed in, with what, and what to do about it: opened from the address in the header.
-import { ChevronDown, LogOut } from 'lucide-react';
+import { ChevronDown, LogOut, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { Popover } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
@@ -29,8 +29,9 @@ export function SignedInMenu({ player }: { player: SignedInPlayer }) {
           data-wallet={player.wallet}
           aria-label={`Signed in as ${shortAddress(player.address)}`}
         >
-          <span className="truncate text-caption sm:text-body">{shortAddress(player.address)}</span>
-          <ChevronDown aria-hidden className="size-3.5 shrink-0" />
+          <Wallet aria-hidden className="size-4 text-phase-active min-[22.5rem]:hidden" />
+          <span className="text-caption max-[22.5rem]:hidden sm:text-body">{shortAddress(player.address)}</span>
+          <ChevronDown aria-hidden className="size-3.5 shrink-0 max-sm:hidden" />
         </AccountButton>
       </Popover.Trigger>
       <Popover.Portal>

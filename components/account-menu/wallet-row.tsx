@@ -26,7 +26,7 @@ export function WalletRow({
       <button type="button" className={LOOK} onClick={onClick} data-testid="wallet-choice" data-wallet={name}>
         <Icon icon={icon} />
         <Words name={name} about={about} />
-        <span className="text-caption text-ink-faint">{hint}</span>
+        <span className="text-caption whitespace-nowrap text-ink-faint">{hint}</span>
       </button>
     </li>
   );
