@@ -16,6 +16,7 @@ import { createLog } from '@/server/ops/log';
 import { createReporter } from '@/server/ops/reporter';
 import { createServiceWatch } from '@/server/ops/service-watch';
 import { createShutdown, onStopSignal } from '@/server/ops/shutdown';
+import { openPlayers } from '@/server/open-players';
 import { openQuality } from '@/server/quality/open-quality';
 import { createServiceMeter } from '@/server/rollups/service-meter';
 import { saveServiceMinutes } from '@/server/rollups/service-minutes-job';
@@ -58,6 +59,8 @@ async function main(): Promise<void> {
   const { feedStatus, ingest } = engine;
   const quality = openQuality({ config, record, feedStatus, counts: ingest.counts, clock, random: Math.random, log });
   shutdown.add('quality', () => quality.stop());
+  const cluster = config.SOLANA_RPC_URL === undefined ? 'practice' : 'unknown';
+  const { auth, accounts } = openPlayers({ config, port: http.port, cluster, record, clock });
   const live = createLiveState({ ingest, loop, feedStatus, clock });
   const hub = createLiveHub({
     io: http.io,
@@ -73,7 +76,7 @@ async function main(): Promise<void> {
   shutdown.add('engine', () => engine.stop());
   shutdown.add('service minutes', async () => void (await saveServiceMinutes({ meter, database, source, all: true })));
   const jobs = createJobRunner({
-    jobs: createJobs({ config, log, record, clock, quality, meter, source }),
+    jobs: createJobs({ config, log, record, clock, quality, meter, source, auth }),
     clock,
     log,
   });
@@ -88,8 +91,8 @@ async function main(): Promise<void> {
     bets: null,
     chain: null,
     source,
-    auth: null,
-    accounts: null,
+    auth,
+    accounts: accounts.context,
     quality: quality.view,
     onRecordFault: (error) => log.warn({ error: describeError(error) }, 'the record could not be asked'),
     health: () =>

@@ -3,6 +3,8 @@
 import { join } from 'node:path';
 import type { Clock } from '@/lib/units/time';
 import { createLocalArchive } from '@/server/archive/local-archive';
+import type { Auth } from '@/server/auth/auth';
+import { createSignInCleanupJob } from '@/server/auth/sign-in-cleanup-job';
 import type { Config } from '@/server/config';
 import { createIntegrityJob } from '@/server/integrity/integrity-job';
 import type { Job } from '@/server/jobs/job';
@@ -23,9 +25,10 @@ export type JobsOptions = {
   readonly quality: Pick<Quality, 'job' | 'desk'>;
   readonly meter: ServiceMeter;
   readonly source: GameSource;
+  readonly auth: Pick<Auth, 'cleanUp'>;
 };
 
-export function createJobs({ config, log, record, clock, quality, meter, source }: JobsOptions): readonly Job[] {
+export function createJobs({ config, log, record, clock, quality, meter, source, auth }: JobsOptions): readonly Job[] {
   const { database } = record;
   const archive = createLocalArchive({ folder: join(config.DATA_DIR, 'archive') });
   const { raise, resolve } = quality.desk;
@@ -35,5 +38,6 @@ export function createJobs({ config, log, record, clock, quality, meter, source 
     createRollupJob({ database }),
     quality.job,
     createRetentionJob({ database, archive, clock, log }),
+    createSignInCleanupJob({ auth }),
   ];
 }
