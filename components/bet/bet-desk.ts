@@ -21,7 +21,7 @@ export type Intent = {
 export type Wish = Omit<Intent, 'clientKey'>;
 
 /** What the player has to answer before the server takes the bet. */
-export type Question = 'high-risk' | 'odds' | 'reality-check';
+export type Question = 'high-risk' | 'odds';
 
 export type DeskState =
   | { readonly step: 'idle' }
@@ -68,7 +68,6 @@ export type DeskParts = {
 const QUESTIONS: Readonly<Record<string, Question>> = {
   'confirmation-needed': 'high-risk',
   'odds-not-accepted': 'odds',
-  'reality-check': 'reality-check',
 };
 
 /** A bet is wanted now: asked again this often where the way was broken, then the player decides. */

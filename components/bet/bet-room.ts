@@ -6,6 +6,7 @@ import { createStakeKeeper } from '@/components/bet/stake-keeper';
 import { createBetsApi } from '@/components/bets-live/bets-api';
 import { connectBets } from '@/components/bets-live/bets-socket';
 import { createBetsStore, type BetsStore } from '@/components/bets-live/bets-store';
+import { accountStore } from '@/components/safety/account-store';
 import type { WalletSession } from '@/components/wallet/wallet-session';
 import { epochMs } from '@/lib/units/time';
 
@@ -30,7 +31,8 @@ export function createBetRoom({
 }): BetRoom {
   const api = createBetsApi();
   const bets = createBetsStore();
-  const account = createPlayerAccount({ nowMs: Date.now });
+  const accounts = accountStore();
+  const account = createPlayerAccount(accounts);
   let here: string | null = null;
   let hangUp = () => {};
   const desk = createBetDesk({
@@ -41,13 +43,18 @@ export function createBetRoom({
     accountId: () => here,
     createKey: () => crypto.randomUUID(),
     // By the server's clock, since the bet expires by it.
-    clock: () => epochMs(Date.now() + (account.get()?.clockOffsetMs ?? 0)),
+    clock: () => epochMs(Date.now() + account.get().clockOffsetMs),
     painted,
+  });
+  desk.subscribe(() => {
+    const state = desk.get();
+    // The dialog of the reality check opens by the account, which may not know yet that it is due.
+    if (state.step === 'refused' && state.failure.code === 'reality-check') void accounts.refresh();
   });
   let revision = 0;
   bets.subscribe(() => {
     const { accountRevision } = bets.get();
-    if (accountRevision !== revision && accountRevision > 0) account.refresh();
+    if (accountRevision !== revision && accountRevision > 0) void accounts.refresh();
     revision = accountRevision;
   });
   bets.onChange(({ to }) => to.venue === 'practice' && account.refreshBalance());
@@ -68,13 +75,13 @@ export function createBetRoom({
       if (here === accountId) return;
       leave();
       here = accountId;
-      account.refresh();
+      account.refreshBalance();
       hangUp = connectBets({
         accountId,
         store: bets,
         onJoined() {
           void api.list(RECENT_BETS).then((listed) => listed.ok && here === accountId && bets.learn(listed.value));
-          if (!account.get()) account.refresh();
+          if (!account.get().account) void accounts.refresh();
           desk.resume(accountId);
           desk.nudge();
         },

@@ -20,6 +20,7 @@ import { FIRST_VENUE, VENUE_WORDS } from '@/components/bet/venue-words';
 import { useVenueChoice } from '@/components/bet/use-venue-choice';
 import { useVerdict } from '@/components/advice/advice-provider';
 import { useLive } from '@/components/live/live-provider';
+import { RealityCheckDialog } from '@/components/safety/reality-check';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { useWalletSession } from '@/components/wallet/use-wallet-session';
@@ -30,7 +31,7 @@ export function BetTicket({ className }: { className?: string }) {
   const { room, desk, bets, account } = view;
   const { status, signIn } = useWalletSession();
   const isSignedIn = status === 'signed-in';
-  const [venue, chooseVenue] = useVenueChoice(account?.account.settings.venue ?? FIRST_VENUE, isSignedIn);
+  const [venue, chooseVenue] = useVenueChoice(account.account?.settings.venue ?? FIRST_VENUE, isSignedIn);
   const [amountText, setAmount] = useState('');
   const [isOpen, setOpen] = useState(false);
   const amount = useRef<HTMLInputElement>(null);
@@ -38,7 +39,7 @@ export function BetTicket({ className }: { className?: string }) {
   const openBet = isSignedIn ? findOpenBet(bets.bets, venue) : undefined;
   const isBusy = desk.step !== 'idle' && desk.step !== 'refused';
   const words = describeAction({ ticket, venue, isBusy });
-  useBetSounds(room.bets, account?.account.settings.soundVolume ?? 0);
+  useBetSounds(room.bets, account.account?.settings.soundVolume ?? 0);
 
   const act = () => {
     if (ticket.action.kind === 'connect') return signIn();
@@ -83,7 +84,7 @@ export function BetTicket({ className }: { className?: string }) {
             !isOpen && 'max-lg:hidden',
           )}
         >
-          <DeskNotice desk={desk} actions={room.desk} clockOffsetMs={account?.clockOffsetMs ?? 0} />
+          <DeskNotice desk={desk} actions={room.desk} clockOffsetMs={account.clockOffsetMs} />
           <TicketForm
             venue={venue}
             onVenue={chooseVenue}
@@ -126,6 +127,7 @@ export function BetTicket({ className }: { className?: string }) {
           </p>
         </div>
       </form>
+      {isSignedIn && <RealityCheckDialog />}
       <DeskDialogs desk={desk} actions={room.desk} ticket={ticket} />
       <BetToasts bets={room.bets} />
       <div aria-hidden className="h-20 lg:hidden" />

@@ -1,10 +1,12 @@
 'use client';
-// What the server asks before it takes a bet: a second yes to a high stake, the odds at first use, time and result.
+// What the server asks before it takes a bet: a second yes to a high stake, and the odds at first use.
+import { useRef } from 'react';
 import type { BetDesk, DeskState } from '@/components/bet/bet-desk';
-import { BetDialog } from '@/components/bet/bet-dialog';
 import { ticketLines } from '@/components/bet/ticket-words';
 import type { TicketView } from '@/components/bet/compute-ticket';
 import { VENUE_WORDS } from '@/components/bet/venue-words';
+import { OddsDialog } from '@/components/safety/odds-dialog';
+import { SafetyDialog } from '@/components/safety/safety-dialog';
 import { Button } from '@/components/ui/button';
 import { Figures } from '@/components/ui/figures';
 import { sol } from '@/lib/risk/words';
@@ -17,9 +19,23 @@ export function DeskDialogs({ desk, actions, ticket }: { desk: DeskState; action
     case 'high-risk':
       return <ConfirmStake desk={desk} actions={actions} ticket={ticket} />;
     case 'odds':
-    case 'reality-check':
-      return null;
+      return <Odds actions={actions} />;
   }
+}
+
+/** Accepted, the bet that was asked for is placed: that is what the player pressed. */
+function Odds({ actions }: { actions: Actions }) {
+  const isAccepted = useRef(false);
+  return (
+    <OddsDialog
+      isOpen
+      onAccepted={() => {
+        isAccepted.current = true;
+        actions.confirm();
+      }}
+      onClose={() => !isAccepted.current && actions.dismiss()}
+    />
+  );
 }
 
 /** The answer under the finger is no: placing takes a move. */
@@ -36,7 +52,8 @@ function ConfirmStake({
   const lines = ticket.figures ? ticketLines(ticket.figures, feeNote) : [];
   const shown = lines.filter(({ id, value }) => value !== null && (id === 'win' || id === 'lose' || id === 'average'));
   return (
-    <BetDialog
+    <SafetyDialog
+      isOpen
       title={`Place ${sol(intent.lamports)}?`}
       testId="confirm-stake"
       onClose={actions.dismiss}
@@ -60,6 +77,6 @@ function ConfirmStake({
           {`Place ${sol(intent.lamports)}`}
         </Button>
       </div>
-    </BetDialog>
+    </SafetyDialog>
   );
 }

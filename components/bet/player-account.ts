@@ -1,9 +1,8 @@
-// The signed-in player's account as the ticket needs it: settings, protection, what is held on the practice chain, and how
-// far this browser's clock is off the server's. Asked for on joining and whenever the account or a bet changed; what fails
-// is asked again at the next change, and until it is known the ticket waits.
-import { ApiProblem, fetchApi } from '@/components/data/fetch-api';
+// The signed-in player's account as the ticket needs it: settings and protection from the tab's account store, and what is
+// held on the practice chain. A balance that cannot be had is not known: the server's own check stands.
+import { fetchApi } from '@/components/data/fetch-api';
 import type { TicketPlayer } from '@/components/bet/compute-ticket';
-import { accountViewSchema, type AccountView } from '@/lib/protocol/account-api';
+import type { AccountState, AccountStore } from '@/components/safety/account-store';
 import { lamportsText } from '@/lib/protocol/bets-api';
 import { safetyFromJson } from '@/lib/safety/safety-json';
 import { settingsFromJson } from '@/lib/safety/settings-json';
@@ -11,83 +10,82 @@ import { lamports, type Lamports } from '@/lib/units/lamports';
 import { z } from 'zod';
 
 export type PlayerAccount = {
-  readonly account: NonNullable<TicketPlayer['account']>;
+  /** Null until it is known. */
+  readonly account: TicketPlayer['account'];
   readonly practiceLamports: Lamports | null;
   /** The server's clock minus this browser's. */
   readonly clockOffsetMs: number;
 };
 
 export type PlayerAccountStore = {
-  get(): PlayerAccount | null;
+  get(): PlayerAccount;
   subscribe(listener: () => void): () => void;
-  refresh(): void;
-  /** The balance alone: money moved. */
+  /** Money moved. */
   refreshBalance(): void;
   clear(): void;
 };
 
+const NOBODY: PlayerAccount = { account: null, practiceLamports: null, clockOffsetMs: 0 };
 const balanceSchema = z.object({ lamports: lamportsText });
 
-export function createPlayerAccount({ nowMs }: { nowMs: () => number }): PlayerAccountStore {
-  let state: PlayerAccount | null = null;
+export function createPlayerAccount(
+  accounts: Pick<AccountStore, 'get' | 'subscribe'>,
+  askBalance: (signal: AbortSignal) => Promise<Lamports> = fetchBalance,
+): PlayerAccountStore {
+  let state = NOBODY;
+  let read: AccountState | null = null;
   let abort = new AbortController();
   const listeners = new Set<() => void>();
-  const set = (next: PlayerAccount | null) => {
+  const set = (next: PlayerAccount) => {
     state = next;
     listeners.forEach((listener) => listener());
   };
-  const readBalance = async (signal: AbortSignal): Promise<Lamports | null> => {
-    try {
-      const { lamports: text } = await fetchApi({ path: '/api/practice/balance', schema: balanceSchema, signal });
-      return lamports(BigInt(text));
-    } catch {
-      return null; // Not known: the server's own check stands.
-    }
-  };
   return {
-    get: () => state,
+    get() {
+      const told = accounts.get();
+      if (told !== read) {
+        read = told;
+        state = { ...toAccount(told), practiceLamports: told.view ? state.practiceLamports : null };
+      }
+      return state;
+    },
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    refresh() {
-      const { signal } = abort;
-      void Promise.all([readAccount(signal), readBalance(signal)]).then(([view, practiceLamports]) => {
-        if (signal.aborted || !view) return;
-        set({ ...toPlayerAccount(view, nowMs()), practiceLamports });
-      });
+      const leave = accounts.subscribe(listener);
+      return () => {
+        listeners.delete(listener);
+        leave();
+      };
     },
     refreshBalance() {
       const { signal } = abort;
-      void readBalance(signal).then((practiceLamports) => {
-        if (!signal.aborted && state) set({ ...state, practiceLamports });
-      });
+      askBalance(signal).then(
+        (practiceLamports) => !signal.aborted && set({ ...state, practiceLamports }),
+        () => !signal.aborted && set({ ...state, practiceLamports: null }),
+      );
     },
     clear() {
       abort.abort();
       abort = new AbortController();
-      set(null);
+      set({ ...state, practiceLamports: null });
     },
   };
 }
 
-async function readAccount(signal: AbortSignal): Promise<AccountView | null> {
-  try {
-    return await fetchApi({ path: '/api/account', schema: accountViewSchema, signal });
-  } catch (error) {
-    if (error instanceof ApiProblem || signal.aborted) return null;
-    throw error;
-  }
+async function fetchBalance(signal: AbortSignal): Promise<Lamports> {
+  const answer = await fetchApi({ path: '/api/practice/balance', schema: balanceSchema, signal });
+  return lamports(BigInt(answer.lamports));
 }
 
-function toPlayerAccount({ account, now }: AccountView, nowMs: number): Omit<PlayerAccount, 'practiceLamports'> {
-  const { bankrollLamports } = account.settings;
+function toAccount({ view, clockOffsetMs }: AccountState): Pick<PlayerAccount, 'account' | 'clockOffsetMs'> {
+  if (!view) return { account: null, clockOffsetMs };
+  const { settings, safety, playerId } = view.account;
   return {
     account: {
-      settings: settingsFromJson(account.settings, lamports(BigInt(bankrollLamports))),
-      safety: safetyFromJson(account.safety),
-      playerId: account.playerId,
+      settings: settingsFromJson(settings, lamports(BigInt(settings.bankrollLamports))),
+      safety: safetyFromJson(safety),
+      playerId,
     },
-    clockOffsetMs: now - nowMs,
+    clockOffsetMs,
   };
 }

@@ -14,8 +14,7 @@ export type BetRoomView = {
   readonly room: BetRoom;
   readonly desk: DeskState;
   readonly bets: BetsState;
-  /** Null for nobody, and until the account is known. */
-  readonly account: PlayerAccount | null;
+  readonly account: PlayerAccount;
 };
 
 export function useBetRoom(): BetRoomView {

@@ -30,10 +30,10 @@ export function useTicket({
   const second = useNow(1_000);
   const player: TicketPlayer | null = isSignedIn
     ? {
-        account: account?.account ?? null,
+        account: account.account,
         bets: bets.bets,
         isKnown: bets.isKnown,
-        balanceLamports: venue === 'practice' ? (account?.practiceLamports ?? null) : null,
+        balanceLamports: venue === 'practice' ? account.practiceLamports : null,
       }
     : null;
   return computeTicket({
@@ -46,6 +46,6 @@ export function useTicket({
     profile,
     advice,
     player,
-    now: epochMs((second ?? 0) + (account?.clockOffsetMs ?? 0)),
+    now: epochMs((second ?? 0) + account.clockOffsetMs),
   });
 }

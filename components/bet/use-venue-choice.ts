@@ -2,6 +2,7 @@
 // Where the player bets: what was chosen on this page, else what the account says. A choice is saved to the account; when
 // that fails the choice still holds for this page.
 import { useState } from 'react';
+import { accountStore } from '@/components/safety/account-store';
 import type { VenueId } from '@/lib/bets/bet';
 
 export function useVenueChoice(saved: VenueId, isSignedIn: boolean): [VenueId, (venue: VenueId) => void] {
@@ -9,11 +10,7 @@ export function useVenueChoice(saved: VenueId, isSignedIn: boolean): [VenueId, (
   const choose = (venue: VenueId) => {
     setChosen(venue);
     if (!isSignedIn) return;
-    void fetch('/api/account/settings', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ venue }),
-    }).catch(() => undefined);
+    void accountStore().change({ method: 'PUT', path: 'settings', body: { venue } });
   };
   return [chosen ?? saved, choose];
 }
