@@ -2,6 +2,7 @@
 // connects, reads the environment or starts a timer on import.
 import { createDecisionRecorder } from '@/lib/decision/record-decisions';
 import { epochMs } from '@/lib/units/time';
+import { openChain } from '@/server/chain/open-chain';
 import { ConfigError, parseConfig, sourceOf } from '@/server/config';
 import { createEngine } from '@/server/engine';
 import { openFeed } from '@/server/feed/open-feed';
@@ -16,6 +17,7 @@ import { createLog } from '@/server/ops/log';
 import { createReporter } from '@/server/ops/reporter';
 import { createServiceWatch } from '@/server/ops/service-watch';
 import { createShutdown, onStopSignal } from '@/server/ops/shutdown';
+import { openBetting } from '@/server/open-betting';
 import { openPlayers } from '@/server/open-players';
 import { openQuality } from '@/server/quality/open-quality';
 import { createServiceMeter } from '@/server/rollups/service-meter';
@@ -59,8 +61,21 @@ async function main(): Promise<void> {
   const { feedStatus, ingest } = engine;
   const quality = openQuality({ config, record, feedStatus, counts: ingest.counts, clock, random: Math.random, log });
   shutdown.add('quality', () => quality.stop());
-  const cluster = config.SOLANA_RPC_URL === undefined ? 'practice' : 'unknown';
+  const chain = await report.step('chain', () => openChain({ config, clock, random: Math.random, log }));
+  shutdown.add('chain', () => chain.stop());
+  const { cluster } = chain.chain;
   const { auth, accounts } = openPlayers({ config, port: http.port, cluster, record, clock });
+  const betting = await openBetting({
+    config,
+    record,
+    chain,
+    live: { game: () => ingest.state().current, assessment: loop.current, feedStatus },
+    alerts: quality.desk,
+    clock,
+    random: Math.random,
+    log,
+  });
+  shutdown.add('bets', () => betting.stop());
   const live = createLiveState({ ingest, loop, feedStatus, clock });
   const hub = createLiveHub({
     io: http.io,
@@ -70,6 +85,7 @@ async function main(): Promise<void> {
     storeHealth: store.health,
     raisedAlerts: quality.desk.raised,
     evidence: loop.evidence,
+    players: { auth, bets: null, accounts, proxies: config.TRUST_PROXY },
     clock,
   });
   shutdown.add('hub', async () => hub.stop());
@@ -88,8 +104,9 @@ async function main(): Promise<void> {
     analytics: history.analytics,
     sessions: history.sessions,
     betsExports: history.betsExports,
-    bets: null,
-    chain: null,
+    bets: betting.engine,
+    chain: chain.chain,
+    ledger: betting.ledger,
     source,
     auth,
     accounts: accounts.context,
@@ -106,11 +123,13 @@ async function main(): Promise<void> {
   engine.start({
     onFact(fact, assessment) {
       live.take(fact);
+      betting.engine.take(fact);
       hub.publish(fact, assessment);
       if (fact.type === 'tick' && fact.live) watch.tickSent(assessment !== null);
     },
     onFrame: () => hub.endFrame(),
   });
+  betting.start();
   jobs.start();
   await report.step('pages', () => http.ready());
   report.ready({ url: http.url, feed: config.FEED });

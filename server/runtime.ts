@@ -3,6 +3,7 @@
 import type { AccountContext } from '@/server/account/account-context';
 import type { Auth } from '@/server/auth/auth';
 import type { BetEngine } from '@/server/bets/bet-engine';
+import type { LedgerContext } from '@/server/bets/reconcile/ledger-context';
 import type { Chain } from '@/server/chain/chain';
 import type { LiveState } from '@/server/live/live-state';
 import type { Health } from '@/server/ops/health';
@@ -24,6 +25,8 @@ export type Runtime = {
   /** Null while bets are not open. */
   readonly bets: BetEngine | null;
   readonly chain: Chain | null;
+  /** The ledger against the chain, and the practice wallet. */
+  readonly ledger: LedgerContext | null;
   /** Whose games a query means that does not say. */
   readonly source: GameSource;
   readonly quality: QualityView;

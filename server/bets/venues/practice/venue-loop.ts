@@ -15,6 +15,7 @@ import { computeBackoffMs } from '@/server/feed/backoff';
 
 /** What stands after a round: the moment at which ledger and chain can be compared. */
 export type AfterRound = {
+  readonly newest: Signature | null;
   /** Everything that was read is on record. */
   readonly complete: boolean;
   /** Balance of the address minus what the ledger says of it, as far as it is known why. */
@@ -161,7 +162,8 @@ export function createVenueLoop({
     await payBacks.step();
     await house.refresh();
     freshAt = clock();
-    const after = { complete: round.complete, unbookedLamports: watch.unbookedLamports() };
+    const { newest, complete } = round;
+    const after = { newest, complete, unbookedLamports: watch.unbookedLamports() };
     for (const listener of listeners) await listener(after);
   }
 

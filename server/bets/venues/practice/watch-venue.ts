@@ -40,6 +40,8 @@ export type Round = {
   readonly settled: readonly Signature[];
   /** Stakes that were reported and are not on the chain now. */
   readonly gone: readonly { readonly signature: Signature; readonly betId: string }[];
+  /** The newest transaction there was; what comes after it, the round has not seen. */
+  readonly newest: Signature | null;
   /** Everything read is on record; only then do chain and ledger compare. */
   readonly complete: boolean;
 };
@@ -256,7 +258,8 @@ export function createVenueWatch({
       });
       const settled = [...onChain].filter((signature) => seen.get(signature)?.stage === 'final');
       await moveCursor(entries);
-      return { onChain, settled, gone, complete };
+      const newest = entries.at(-1)?.signature ?? cursor?.signature ?? null;
+      return { onChain, settled, gone, newest, complete };
     },
     unbookedLamports() {
       let sum = 0n;
