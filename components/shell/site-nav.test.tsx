@@ -8,14 +8,14 @@ vi.mock('next/navigation', () => ({ usePathname: () => address.pathname }));
 afterEach(cleanup);
 
 describe('the sections in the header', () => {
-  it('are five links, the current one marked', () => {
+  it('are six links, the current one marked', () => {
     address.pathname = '/verify';
     render(<SiteNav />);
     const links = screen.getAllByRole('link');
-    expect(links.map((link) => link.textContent)).toEqual(['Live', 'Games', 'Analytics', 'Verify', 'Data']);
+    expect(links.map((link) => link.textContent)).toEqual(['Live', 'Games', 'Sessions', 'Analytics', 'Verify', 'Data']);
     expect(links.map((link) => link.getAttribute('href'))).toEqual(SECTIONS.map(({ href }) => href));
-    expect(links.filter((link) => link.hasAttribute('aria-current'))).toEqual([links[3]]);
-    expect(links[3]?.getAttribute('aria-current')).toBe('page');
+    expect(links.filter((link) => link.hasAttribute('aria-current'))).toEqual([links[4]]);
+    expect(links[4]?.getAttribute('aria-current')).toBe('page');
   });
 
   it('mark the section of a page below it, without claiming to be that page', () => {

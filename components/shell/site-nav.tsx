@@ -23,6 +23,7 @@ export function SiteNav({ className }: { className?: string }) {
 export const SECTIONS = [
   { href: '/', text: 'Live' },
   { href: '/games', text: 'Games' },
+  { href: '/sessions', text: 'Sessions' },
   { href: '/analytics', text: 'Analytics' },
   { href: '/verify', text: 'Verify' },
   { href: '/data', text: 'Data' },

@@ -1,0 +1,122 @@
+'use client';
+// Every bet of a session: where it stands, when it went through its states, what was said at placement, its transactions, and
+// the way to its proof.
+import Link from 'next/link';
+import { useState } from 'react';
+import { TransactionLink } from '@/components/bet-proof/transaction-link';
+import { netOfView } from '@/components/bet/sum-bets';
+import { sol } from '@/components/games/sol';
+import { strategyName } from '@/components/games/strategy-name';
+import { outcomeOf } from '@/components/sessions/describe-session';
+import { Result } from '@/components/sessions/result';
+import { ExportBets } from '@/components/sessions/export-bets';
+import { Time } from '@/components/time/time';
+import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import type { BetView } from '@/lib/protocol/bets-api';
+import type { SessionDetail } from '@/lib/protocol/sessions-api';
+import { formatPercent } from '@/lib/units/format';
+
+const SHOWN_AT_FIRST = 50;
+
+export function SessionBets({ detail, className }: { detail: SessionDetail; className?: string }) {
+  const { bets, cluster, omitted, session } = detail;
+  const [isWhole, setWhole] = useState(false);
+  const shown = isWhole ? bets : bets.slice(0, SHOWN_AT_FIRST);
+  return (
+    <Card title="Every bet" className={className} data-testid="session-bets">
+      <ul className="flex flex-col divide-y divide-line">
+        {shown.map((bet) => (
+          <BetItem key={bet.id} bet={bet} cluster={cluster} />
+        ))}
+      </ul>
+      <footer className="flex flex-wrap items-center justify-between gap-3">
+        {shown.length < bets.length ? (
+          <Button onClick={() => setWhole(true)}>Show all {bets.length}</Button>
+        ) : (
+          <span className="text-caption text-ink-faint">
+            {omitted.bets > 0 && `${omitted.bets} older ones are in the export, and in no figure here.`}
+          </span>
+        )}
+        <ExportBets query={`session=${session.id}`} />
+      </footer>
+    </Card>
+  );
+}
+
+function BetItem({ bet, cluster }: { bet: BetView; cluster: SessionDetail['cluster'] }) {
+  const { word, tone } = outcomeOf(bet);
+  const net = netOfView(bet);
+  return (
+    <li data-testid="session-bet" data-bet-id={bet.id} data-state={bet.state} className="flex flex-col gap-1.5 py-3">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <Link href={`/bets/${bet.id}`} className="font-medium underline-offset-2 hover:underline" prefetch={false}>
+            {sol(bet.stakeLamports)}
+          </Link>
+          <span className={cn('font-medium', TONES[tone])}>{word}</span>
+          <span className="text-ink-soft">{windowText(bet)}</span>
+        </p>
+        <Result lamports={net === null ? null : String(net)} className="font-medium" />
+      </div>
+      {bet.reason && <p className="max-w-prose text-caption text-ink-soft">{bet.reason.message}</p>}
+      <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-caption text-ink-faint">
+        <States bet={bet} />
+      </p>
+      <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-caption text-ink-faint">
+        <span>{adviceText(bet)}</span>
+        {bet.transactions.map(({ role, signature, status }) => (
+          <span key={signature}>
+            {role} <TransactionLink cluster={cluster} signature={signature} betId={bet.id} /> {status}
+          </span>
+        ))}
+        <Link href={`/bets/${bet.id}`} prefetch={false} className="underline underline-offset-2 hover:text-ink">
+          Proof
+        </Link>
+      </p>
+    </li>
+  );
+}
+
+const TONES = { up: 'text-up', down: 'text-down', faint: 'text-ink-faint' } as const;
+
+function windowText({ startTick, endTick, rugTick, gameId }: BetView): string {
+  const game = `game …${gameId.slice(-8)}`;
+  if (startTick === null || endTick === null) return game;
+  const end = rugTick === null ? '' : `, rugged at ${rugTick}`;
+  return `ticks ${startTick + 1}–${endTick}${end}, ${game}`;
+}
+
+function States({ bet }: { bet: BetView }) {
+  const times = [
+    ['prepared', bet.preparedAt],
+    ['submitted', bet.submittedAt],
+    ['active', bet.activeAt],
+    ['settled', bet.settledAt],
+    ['closed', bet.closedAt],
+  ] as const;
+  return times.flatMap(([name, at]) =>
+    at === null
+      ? []
+      : [
+          <span key={name}>
+            {name} <Time at={at} form="seconds" bare />
+          </span>,
+        ],
+  );
+}
+
+const STANCES = { followed: 'as advised', against: 'against the advice', unadvised: 'without advice' } as const;
+
+/** The assessment at placement, in a line. */
+function adviceText({ winProbability, payout, stance, strategyId }: BetView): string {
+  const parts = [
+    winProbability === null
+      ? 'nothing was said at placement'
+      : `told: wins ${formatPercent(winProbability)}, needs ${formatPercent(1 / payout)}`,
+    stance && STANCES[stance],
+    strategyId && strategyName(strategyId),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
