@@ -6,6 +6,7 @@ import type { AdviceState, Advisor } from '@/components/advice/advisor';
 import { measureLatency } from '@/components/advice/measure-latency';
 import { PROFILE_KEY } from '@/components/advice/profile-key';
 import { useLive, useLiveStore } from '@/components/live/live-provider';
+import { walletSession } from '@/components/wallet/wallet-session';
 import type { Verdict } from '@/lib/decision/verdict';
 import { epochMs } from '@/lib/units/time';
 
@@ -31,6 +32,7 @@ export function AdviceProvider({ children }: { children: ReactNode }) {
     };
   }, [live]);
   useProfileUpkeep(loading.advisor);
+  useAccountProfile(loading.advisor);
   return <AdviceContext value={loading}>{children}</AdviceContext>;
 }
 
@@ -86,6 +88,32 @@ function useProfileUpkeep(advisor: Advisor | null): void {
       });
     }
     return () => abort.abort();
+  }, [advisor]);
+}
+
+/** Signed in, the account's profile is the adviser's. Nothing of it is loaded before somebody is. */
+function useAccountProfile(advisor: Advisor | null): void {
+  useEffect(() => {
+    if (!advisor) return;
+    let stop: (() => void) | null = null;
+    let isGone = false;
+    const begin = () => {
+      if (stop || walletSession.get().status !== 'signed-in') return;
+      stop = () => {};
+      import('@/components/advice/follow-account').then(
+        ({ followAccount }) => {
+          if (!isGone) stop = followAccount({ advisor, storage: findStorage() });
+        },
+        () => (stop = null),
+      );
+    };
+    begin();
+    const leave = walletSession.subscribe(begin);
+    return () => {
+      isGone = true;
+      leave();
+      stop?.();
+    };
   }, [advisor]);
 }
 

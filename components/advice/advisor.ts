@@ -1,7 +1,7 @@
 // The player's adviser in the browser: joins the live state and the profile, ranks the strategies once per change of
 // either, and keeps the answer until the next. Loaded after the page: nothing of it is needed to read the verdict.
 import { adviseVerdict } from '@/components/advice/advised-verdict';
-import { createProfileStore, type ProfileStorage } from '@/components/advice/profile-store';
+import { createProfileStore, type FollowedProfile, type ProfileStorage } from '@/components/advice/profile-store';
 import type { LiveState } from '@/components/live/live-state';
 import type { LiveStore } from '@/components/live/live-store';
 import { createRecommender, type RecommendationSet, type Recommender } from '@/lib/decision/recommend';
@@ -33,6 +33,9 @@ export type Advisor = {
   reload(): void;
   suggestLatency(latencyMs: number): void;
   isChosen(): boolean;
+  /** See ProfileStore. */
+  follow(account: FollowedProfile | null): void;
+  own(): Profile | null;
   /** A position in the running game, or none; it ends with the game and is never stored. */
   hold(valueLamports: Lamports | null): void;
 };
@@ -89,6 +92,8 @@ export function createAdvisor({
     reload: () => change(profiles.reload),
     suggestLatency: (latencyMs) => change(() => profiles.suggestLatency(latencyMs)),
     isChosen: profiles.isChosen,
+    follow: (account) => change(() => profiles.follow(account)),
+    own: profiles.own,
     hold(valueLamports) {
       const gameId = live.get().game?.gameId;
       change(() => (held = valueLamports === null || !gameId ? null : { valueLamports, gameId }));

@@ -24,21 +24,35 @@ export type ProfileStore = {
   reload(): void;
   /** Measured at a first visit: taken for the defaults only, a player's own figure stands. */
   suggestLatency(latencyMs: number): void;
+  /** A signed-in player's profile is the account's, whatever this browser keeps; null goes back to the browser's own. */
+  follow(account: FollowedProfile | null): void;
+  /** The browser's own, if the player chose it: what a new account begins with. */
+  own(): Profile | null;
+};
+
+/** A profile kept elsewhere. Saving asks for it; it has changed once it is followed anew. */
+export type FollowedProfile = {
+  readonly profile: Profile;
+  readonly problem: string | null;
+  save(profile: Profile): void;
 };
 
 /** `storage` is null where the browser refuses it: the profile then lasts as long as the page. */
 export function createProfileStore(storage: ProfileStorage | null): ProfileStore {
   let { profile, isChosen, problem } = read(storage);
+  let followed: FollowedProfile | null = null;
   return {
-    get: () => profile,
-    problem: () => problem,
-    isChosen: () => isChosen,
+    get: () => followed?.profile ?? profile,
+    problem: () => (followed ? followed.problem : problem),
+    isChosen: () => followed !== null || isChosen,
     save(next) {
+      if (followed) return followed.save(next);
       profile = next;
       isChosen = true;
       problem = attempt(storage, (kept) => kept.setItem(PROFILE_KEY, profileToText(next))) ? null : NOT_KEPT;
     },
     reset() {
+      if (followed) return followed.save(defaultProfile());
       profile = defaultProfile();
       isChosen = false;
       problem = null;
@@ -51,6 +65,8 @@ export function createProfileStore(storage: ProfileStorage | null): ProfileStore
       const suggested = validateProfile({ ...profile, latencyMs });
       if (!isChosen && suggested.ok) profile = suggested.value;
     },
+    follow: (account) => void (followed = account),
+    own: () => (isChosen ? profile : null),
   };
 }
 

@@ -32,6 +32,7 @@ export const accountSchema = z.object({
   settings: settingsJsonSchema,
   safety: safetyJsonSchema,
   version: count,
+  isNew: z.boolean().describe('No settings were ever saved: these are the defaults.'),
 });
 
 export const accountViewSchema = z.object({

@@ -30,10 +30,12 @@ export const NO_ACCOUNT: BetProblem = betProblem(
 export async function readAccountView(sql: RawSql, accountId: string, now: EpochMs): Promise<AccountView | null> {
   const account = await readAccount(sql, accountId, now);
   if (!account) return null;
+  const [row] = await sql<{ is_new: boolean }[]>`
+    select profile is null as is_new from accounts where account_id = ${accountId}`;
   const activity = await readActivity(sql, accountId, now);
   const stop = checkSafetyStop(account.safety, now, sessionOpenedAt(activity));
   return {
-    account: toAccountJson(account),
+    account: { ...toAccountJson(account), isNew: row?.is_new ?? true },
     stop: stop && {
       code: stop.code,
       message: stop.message,
@@ -48,7 +50,7 @@ export async function readAccountView(sql: RawSql, accountId: string, now: Epoch
   };
 }
 
-function toAccountJson(account: Account): AccountView['account'] {
+function toAccountJson(account: Account): Omit<AccountView['account'], 'isNew'> {
   return { ...account, settings: settingsToJson(account.settings), safety: safetyToJson(account.safety) };
 }
 
