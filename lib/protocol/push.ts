@@ -18,9 +18,24 @@ export const TAPE_LENGTH = 50;
 /** Finished games a snapshot carries. */
 export const RECENT_GAMES = 10;
 
+/**
+ * `bets:<account>`: a player's own bets, for that player's browsers and programs only. Its pushes are lib/protocol/bets-api's
+ * and come as the event BETS_EVENT; pages that only watch never hear of it.
+ */
+export const BETS_EVENT = 'bets';
+const BETS_CHANNEL = /^bets:([A-Za-z0-9_-]{1,64})$/;
+export type BetsChannelName = `bets:${string}`;
+
 export const subscribeSchema = z.strictObject({
-  channels: z.array(z.enum(LIVE_CHANNELS)).min(1).max(LIVE_CHANNELS.length),
+  channels: z
+    .array(z.union([z.enum(LIVE_CHANNELS), z.custom<BetsChannelName>(isBetsChannel)]))
+    .min(1)
+    .max(LIVE_CHANNELS.length + 1),
 });
+
+function isBetsChannel(channel: unknown): boolean {
+  return typeof channel === 'string' && BETS_CHANNEL.test(channel);
+}
 export type SubscribeAck = { readonly ok: true } | { readonly ok: false; readonly error: string };
 
 const id = z.string().regex(GAME_ID_PATTERN);

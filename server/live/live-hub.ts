@@ -10,6 +10,7 @@ import { toTickPush } from '@/lib/protocol/tick-push';
 import {
   LIVE_NAMESPACE,
   subscribeSchema,
+  type BetsChannelName,
   type FeedStatus,
   type LiveChannel,
   type LivePushes,
@@ -17,6 +18,7 @@ import {
   type SubscribeAck,
 } from '@/lib/protocol/push';
 import type { Clock } from '@/lib/units/time';
+import { createBetsChannel, type BetsChannelOptions } from '@/server/live/bets-channel';
 import type { Ingest } from '@/server/ingest/ingest';
 import { toRecentGame, toTapeSideBet, toTapeTrade, type LiveState } from '@/server/live/live-state';
 import type { StoreHealth } from '@/server/store/store';
@@ -52,6 +54,7 @@ export function createLiveHub({
   storeHealth,
   raisedAlerts,
   evidence,
+  players = null,
   clock,
 }: {
   io: Server;
@@ -61,6 +64,8 @@ export function createLiveHub({
   storeHealth: () => StoreHealth;
   raisedAlerts: () => StatusPush['alerts'];
   evidence: () => EvidenceView;
+  /** Without them nobody has a channel of their own. */
+  players?: Omit<BetsChannelOptions, 'namespace'> | null;
   clock: Clock;
 }): LiveHub {
   const namespace = io.of(LIVE_NAMESPACE);
@@ -91,26 +96,41 @@ export function createLiveHub({
     status,
   };
 
+  const betsChannel = players && createBetsChannel({ namespace, ...players });
+
   namespace.on('connection', (socket: Socket) => {
+    betsChannel?.meet(socket);
     socket.on('subscribe', (request: unknown, ack?: unknown) => {
       const parsed = subscribeSchema.safeParse(request);
-      acknowledge(
-        ack,
-        parsed.success ? { ok: true } : { ok: false, error: 'channels: one or more of game, trades, sidebets, status' },
-      );
-      if (!parsed.success) return;
-      for (const channel of parsed.data.channels) {
-        void socket.join(channel);
-        socket.emit(channel, snapshots[channel]());
-      }
+      if (!parsed.success) return acknowledge(ack, NOT_UNDERSTOOD);
+      const channels = parsed.data.channels.filter(isPublic);
+      const [own, ...others] = parsed.data.channels.filter(isOwn);
+      if (others.length > 0) acknowledge(ack, NOT_UNDERSTOOD);
+      else if (own === undefined) join(socket, channels, ack);
+      else if (!betsChannel) acknowledge(ack, NO_PLAYERS);
+      else
+        void betsChannel.join(socket, own, (answer) =>
+          answer.ok ? join(socket, channels, ack) : acknowledge(ack, answer),
+        );
     });
     socket.on('unsubscribe', (request: unknown, ack?: unknown) => {
       const parsed = subscribeSchema.safeParse(request);
-      if (parsed.success) for (const channel of parsed.data.channels) void socket.leave(channel);
+      for (const channel of parsed.data?.channels ?? []) {
+        if (isOwn(channel)) betsChannel?.leave(socket, channel);
+        else void socket.leave(channel);
+      }
       if (parsed.success && parsed.data.channels.includes('game')) lagging.delete(socket);
       acknowledge(ack, parsed.success ? { ok: true } : { ok: false, error: 'channels: not understood' });
     });
   });
+
+  function join(socket: Socket, channels: readonly LiveChannel[], ack: unknown) {
+    acknowledge(ack, { ok: true });
+    for (const channel of channels) {
+      void socket.join(channel);
+      socket.emit(channel, snapshots[channel]());
+    }
+  }
 
   const flush = setInterval(() => {
     if (trades.length > 0) tell('trades', { type: 'trades', trades });
@@ -190,6 +210,7 @@ export function createLiveHub({
     lagging: () => lagging.size,
     stop() {
       clearInterval(flush);
+      betsChannel?.stop();
       namespace.disconnectSockets(true);
     },
   };
@@ -214,6 +235,20 @@ export function createLiveHub({
     leaveLaggardsOut();
     tell('game', toTickPush(toGameView(current), assessment, fact.at ?? clock()));
   }
+}
+
+const NOT_UNDERSTOOD: SubscribeAck = {
+  ok: false,
+  error: 'channels: one or more of game, trades, sidebets, status, and bets:<your account>',
+};
+const NO_PLAYERS: SubscribeAck = { ok: false, error: 'Nobody can sign in here.' };
+
+function isOwn(channel: LiveChannel | BetsChannelName): channel is BetsChannelName {
+  return channel.startsWith('bets:');
+}
+
+function isPublic(channel: LiveChannel | BetsChannelName): channel is LiveChannel {
+  return !isOwn(channel);
 }
 
 function acknowledge(ack: unknown, answer: SubscribeAck): void {
