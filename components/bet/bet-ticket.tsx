@@ -73,14 +73,14 @@ export function BetTicket({ className }: { className?: string }) {
         noValidate
         onSubmit={submit}
         className={cn(
-          '@container flex min-w-0 flex-col bg-surface max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line-strong max-lg:shadow-float',
+          '@container flex min-w-0 flex-col bg-surface max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line-strong max-lg:shadow-float xl:h-[43rem]',
           className,
         )}
       >
         <div
           id="ticket-body"
           className={cn(
-            'flex grow flex-col gap-4 p-4 max-lg:max-h-[48dvh] max-lg:overflow-y-auto max-lg:overscroll-contain lg:p-5 lg:pb-0',
+            'flex grow flex-col gap-4 p-4 max-lg:max-h-[48dvh] max-lg:overflow-y-auto max-lg:overscroll-contain lg:p-5 lg:pb-0 xl:overflow-y-auto',
             !isOpen && 'max-lg:hidden',
           )}
         >
@@ -157,13 +157,14 @@ function PhoneToggle({
       aria-controls="ticket-body"
       data-testid="ticket-toggle"
       onClick={onToggle}
-      className="flex min-w-0 flex-1 items-center gap-2 rounded-control px-1 text-left lg:hidden"
+      className={cn('flex min-w-11 items-center gap-2 rounded-control px-1 text-left lg:hidden', !isOpen && 'flex-1')}
     >
       <ChevronUp
         aria-hidden
         className={cn('size-5 shrink-0 text-ink-faint transition-transform', isOpen && 'rotate-180')}
       />
-      <span className="flex min-w-0 flex-col">
+      {isOpen && <span className="sr-only">Close the ticket</span>}
+      <span className={cn('flex min-w-0 flex-col', isOpen && 'hidden')}>
         <span className="truncate font-semibold text-ink">
           {bet ? describeBet(bet, { gameId, tick }).headline : `Verdict: ${verdict.word}`}
         </span>

@@ -52,7 +52,7 @@ export function TicketForm({
       {running ?? (
         <div className="grid gap-4 @min-[44rem]:grid-cols-[20rem_1fr]" hidden={isHidden}>
           <div className="flex flex-col gap-3">
-            <p className="text-caption text-ink-faint">{about}</p>
+            {!isSignedIn && <p className="text-caption text-ink-faint">{about}</p>}
             <AmountField
               value={amountText}
               error={ticket.amountError}

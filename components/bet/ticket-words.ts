@@ -54,7 +54,7 @@ export function ticketLines(
     {
       id: 'accepted',
       label: 'Accepted in time',
-      value: moment && formatPercent(moment.acceptProbability),
+      value: moment && formatAlmostSure(moment.acceptProbability),
       note: 'before a rug',
     },
     { id: 'fee', label: 'Network fee', value: feeLamports === 0n ? 'none' : sol(feeLamports), note: feeNote },
@@ -64,4 +64,9 @@ export function ticketLines(
 /** An average is an estimate: three digits, with its sign. */
 function signedAbout(amount: Lamports): string {
   return `${amount > 0n ? '+' : ''}${solAbout(amount)}`;
+}
+
+/** Nearly sure does not read as certain. */
+function formatAlmostSure(share: number): string {
+  return share > 0.9995 && share < 1 ? '>99.9 %' : formatPercent(share);
 }

@@ -15,7 +15,7 @@ export function BetFigures() {
   const payout = useLive((state) => state.payout ?? DEFAULT_PAYOUT_MULTIPLE);
   return (
     <div className="@container">
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-4 @min-[31rem]:grid-cols-[8.5rem_7.5rem_1fr] @min-[31rem]:gap-x-5">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-4 @min-[28rem]:grid-cols-[8.5rem_7.5rem_1fr] @min-[28rem]:gap-x-5">
         <Stat label="Expected value" note="per 1 SOL staked">
           <dd data-testid="ev" className={VALUE}>
             {isTrusted && expectedValue !== null ? (
@@ -46,7 +46,7 @@ function WindowStat() {
   const windowMs = useLive((state) => state.timing?.windowMs ?? null);
   const isOpen = isTrusted && startTick !== null && windowMs !== null;
   return (
-    <Stat label="A bet now covers" className="col-span-2 @min-[31rem]:col-span-1">
+    <Stat label="A bet now covers" className="col-span-2 @min-[28rem]:col-span-1">
       <dd data-testid="window-countdown" data-start-tick={isOpen ? startTick : ''}>
         <span className={`${VALUE} block`}>
           {isOpen ? (
