@@ -7,6 +7,7 @@ import { useState, type ReactNode } from 'react';
 import { AccountButton } from '@/components/account-menu/account-menu';
 import { Balances } from '@/components/account-menu/balances';
 import { PracticeKeyPanel } from '@/components/account-menu/practice-key-panel';
+import { StopSwitch } from '@/components/safety/stop-switch';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/verify/copy-button';
@@ -45,6 +46,9 @@ export function SignedInMenu({ player }: { player: SignedInPlayer }) {
         >
           <Identity player={player} />
           {isOpen && <Balances address={player.address} />}
+          <div className="p-4 empty:hidden">
+            <StopSwitch />
+          </div>
           <nav aria-label="Your pages" className="flex flex-col p-2">
             <MenuLink href="/sessions" onClick={close}>
               Sessions

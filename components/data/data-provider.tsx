@@ -4,6 +4,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '@/components/data/fetch-api';
+import { onSignedOut } from '@/components/wallet/wallet-session';
 
 export function DataProvider({ client, children }: { client?: QueryClient; children: ReactNode }) {
   return <QueryClientProvider client={client ?? tabClient()}>{children}</QueryClientProvider>;
@@ -36,5 +37,9 @@ let client: QueryClient | null = null;
 /** One for the tab; a server rendering for many readers gets a new one each time. */
 function tabClient(): QueryClient {
   if (typeof window === 'undefined') return createDataClient();
-  return (client ??= createDataClient());
+  if (client) return client;
+  const made = (client = createDataClient());
+  // Answers may be the player's own; the next one at this browser must not see them.
+  onSignedOut(() => made.clear());
+  return made;
 }

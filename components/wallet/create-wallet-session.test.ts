@@ -170,6 +170,7 @@ describe('coming back', () => {
     const stage = await comeBack(wallet, () => (wallet.address = BOB));
     expect(stage.state()).toMatchObject({ status: 'signed-out', outcome: { code: 'account-changed' } });
     expect(stage.auth.player).toBeNull();
+    expect(stage.states.map(({ status }) => status)).not.toContain('signed-in');
   });
 
   it('after the sign-in ended says nothing, and after it ended under the reader’s eyes says so', async () => {

@@ -22,6 +22,8 @@ export type SessionParts = {
   /** Tells the other tabs that who is signed in has changed. */
   readonly announce: () => void;
   readonly nowMs: () => number;
+  /** Resolves after the moment for which a page may show nobody. */
+  readonly shortly: () => Promise<void>;
 };
 
 export type OpenedSession = WalletSessionCode & {
@@ -116,23 +118,30 @@ export function createWalletSession(parts: SessionParts): OpenedSession {
       return publish(isKnown ? { status: 'signed-out', outcome: outcomeOf(code, 'sign-in') } : SIGNED_OUT);
     }
     if (before.status === 'signed-in' && before.accountId === me.value.accountId) return;
-    publish(signedInState(me.value, null, 'away'));
-    await reconnect(me.value.address);
+    const { address } = me.value;
+    const reconnecting = reconnect().then((found) => {
+      const known = get();
+      // Somebody signed in or out in the meantime: what was found is about nobody any more.
+      if (known.status !== 'restoring' && !(known.status === 'signed-in' && known.address === address)) return;
+      if (found && found.address !== null && found.address !== address)
+        return leave(outcomeOf('account-changed', 'connect'));
+      const wallet = found?.address === address ? 'connected' : 'away';
+      publish(signedInState(me.value, found?.port ?? null, wallet));
+    });
+    // Who has changed the account in the wallet need not see the old one flash by, but nobody waits long for a wallet.
+    await Promise.race([reconnecting, parts.shortly()]);
+    if (get().status === 'restoring') publish(signedInState(me.value, null, 'away'));
   }
 
-  /** Silently: a wallet that would have to ask stays away. */
-  async function reconnect(address: string): Promise<void> {
+  /** Silently: a wallet that would have to ask gives no address. */
+  async function reconnect(): Promise<{ port: WalletPort; address: string | null } | null> {
     const walletName = memory.get()?.walletName;
     const found = walletName ? await parts.findWallet(walletName) : null;
-    if (!found) return;
+    if (!found) return null;
     attach(found);
     const ask = () => found.connect({ silent: true });
     const result = await requests.run({ port: found, errand: 'connect', key: 'connect-silently', ask });
-    const state = get();
-    if (state.status !== 'signed-in' || state.address !== address) return;
-    const connected = result.ok ? result.value : null;
-    if (connected !== null && connected !== address) return leave(outcomeOf('account-changed', 'connect'));
-    publish({ ...state, ...ofWallet(found), wallet: connected === null ? 'away' : 'connected' });
+    return { port: found, address: result.ok ? result.value : null };
   }
 
   async function signTransaction(transactionBase64: string): Promise<Result<string, WalletOutcome>> {

@@ -32,6 +32,8 @@ export function openWalletSession(): WalletSessionHere {
 
 /** Extensions announce themselves while the page loads; one that was remembered and takes longer counts as away. */
 const LATE_WALLET_MS = 2_000;
+/** A wallet that is there answers within a few milliseconds. */
+const SHORTLY_MS = 400;
 
 function open(): WalletSessionHere {
   const wallets = createWalletList();
@@ -55,6 +57,7 @@ function open(): WalletSessionHere {
     publish,
     announce: announceSignIn,
     nowMs: Date.now,
+    shortly: () => new Promise((resolve) => setTimeout(resolve, SHORTLY_MS)),
   });
   return { ...session, wallets, findPracticeWallet, practice: () => practice };
 }

@@ -154,6 +154,7 @@ export function setStage(options: {
       publish: (state) => void states.push(state),
       announce: () => (stage.announced += 1),
       nowMs: () => 0,
+      shortly: () => new Promise((resolve) => timers.add(resolve)),
     }),
   };
   return stage;
