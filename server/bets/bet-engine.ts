@@ -5,6 +5,8 @@ import type { BetProblem } from '@/lib/protocol/bet-problem';
 import type { BetView, PlacedBet, PlaceBetRequest } from '@/lib/protocol/bets-api';
 import type { Result } from '@/lib/units/result';
 import type { Actor } from '@/server/auth/actor';
+import type { BetsQuery } from '@/server/bets/bets-parameters';
+import type { StoredBet } from '@/server/bets/store/bet-store';
 
 export type BetEngine = {
   /** Idempotent by the actor's account and `clientKey`: the same again gives the same bet and the same transaction. */
@@ -20,6 +22,8 @@ export type BetEngine = {
   tick(): void;
   /** One bet of the account, or null. */
   read(accountId: string, betId: string): Promise<BetView | null>;
+  /** Bets of the account, newest first. */
+  list(accountId: string, query: BetsQuery): Promise<readonly StoredBet[]>;
   /** Ends a running session by hand; bets of it that are open still settle in it. Idempotent. */
   closeSession(accountId: string, sessionId: string): Promise<Result<null, BetProblem>>;
   /** From now on no bet is placed, for this reason in words; what is open goes on. Until `resume`. */

@@ -122,6 +122,7 @@ export function createBetEngine({
       const stored = (await store.look({ bets: [betId] })).bet(betId);
       return stored && stored.bet.accountId === accountId ? toBetView(stored.bet, stored.transactions) : null;
     },
+    list: (accountId, query) => store.list(accountId, query),
     halt: (reason) => void (haltReason = reason),
     resume: () => void (haltReason = null),
     onChange: unclosed.onChange,

@@ -17,7 +17,7 @@ import {
   type ScriptedVenue,
   type StakeOnRecord,
 } from '@/server/bets/simulation/scripted-venue';
-import { createSimAccount, walletOf } from '@/server/bets/simulation/sim-account';
+import { walletOf } from '@/server/bets/simulation/sim-account';
 import { SIM_ASSESSMENT } from '@/server/bets/simulation/sim-assessment';
 import { createSimChain, SimChainDownError, type SimChain, type SimTransfer } from '@/server/bets/simulation/sim-chain';
 import { createSimFeed, SIM_START, type SimFeed } from '@/server/bets/simulation/sim-feed';

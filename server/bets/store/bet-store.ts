@@ -8,6 +8,7 @@ import type { BetSession } from '@/lib/bets/bet-session';
 import type { BetTransaction } from '@/lib/bets/bet-transaction';
 import type { ActivityBet } from '@/lib/bets/betting-activity';
 import type { LedgerAccount, Posting } from '@/lib/ledger/ledger';
+import type { BetsQuery } from '@/server/bets/bets-parameters';
 import type { GameId } from '@/lib/units/game-id';
 import type { Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
@@ -87,6 +88,8 @@ export type BetStore = {
   run<T>(step: Step<T>): Promise<Ran<T>>;
   /** Reads without the lock: what it says may be over by the time it is read. */
   look(asks: Asks): Promise<BetFacts>;
+  /** Bets of an account, newest first; read without the lock. */
+  list(accountId: string, query: BetsQuery): Promise<readonly StoredBet[]>;
   /** Every bet that is not closed, oldest first; at most UNCLOSED_MAX. */
   unclosed(): Promise<readonly StoredBet[]>;
   /** Where confirmed games ended; games that are not confirmed are left out. */

@@ -6,6 +6,7 @@ import type { LedgerAccount, Posting } from '@/lib/ledger/ledger';
 import type { GameId } from '@/lib/units/game-id';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 import type { Clock } from '@/lib/units/time';
+import type { BetsCursor } from '@/server/bets/bets-parameters';
 import type { BetStore } from '@/server/bets/store/bet-store';
 import { createBetTables, createRows, type Rows } from '@/server/bets/store/bet-tables';
 
@@ -56,6 +57,15 @@ export function createMemoryBetStore({
       return { result, changed: applied.changed };
     },
     look: async () => facts(),
+    list: async (accountId, { sessionId, state, venue, before, limit }) =>
+      stored()
+        .filter(({ bet }) => bet.accountId === accountId)
+        .filter(({ bet }) => sessionId === undefined || bet.sessionId === sessionId)
+        .filter(({ bet }) => state === undefined || bet.state === state)
+        .filter(({ bet }) => venue === undefined || bet.venue === venue)
+        .toSorted((a, b) => compareBets(b.bet, a.bet))
+        .filter(({ bet }) => before === undefined || compareBets(bet, before) < 0)
+        .slice(0, limit),
     unclosed: async () => stored().filter(({ bet }) => bet.closedAt === null),
     results: async (gameIds) => new Map(gameIds.flatMap((id) => (resultOf(id) === null ? [] : [[id, resultOf(id)!]]))),
     lostEarly: async (since) =>
@@ -63,4 +73,9 @@ export function createMemoryBetStore({
     idle: async () => {},
     stop: async () => {},
   };
+}
+
+/** As the database orders them: by time, then by the bytes of the id. */
+function compareBets(a: BetsCursor, b: BetsCursor): number {
+  return a.preparedAt - b.preparedAt || (a.betId < b.betId ? -1 : a.betId > b.betId ? 1 : 0);
 }

@@ -9,6 +9,7 @@ import type { BetTransaction } from '@/lib/bets/bet-transaction';
 import type { Posting } from '@/lib/ledger/ledger';
 import { gameId, type GameId } from '@/lib/units/game-id';
 import { epochMs, type Clock, type EpochMs } from '@/lib/units/time';
+import type { BetsQuery } from '@/server/bets/bets-parameters';
 import { createBatcher } from '@/server/bets/store/batcher';
 import {
   RecordUnavailableError,
@@ -87,6 +88,7 @@ export function createPostgresBetStore({
   return {
     run: <T>(step: Step<T>) => steps.push(step as Step<unknown>) as Promise<Ran<T>>,
     look: (asks) => looks.push(asks),
+    list: (accountId, query) => use(reader, (sql) => readPage(sql, accountId, query)),
     unclosed: () => use(reader, (sql) => readStored(sql, { where: 'closed_at is null' })),
     results: (gameIds) => use(reader, (sql) => readResults(sql, gameIds)),
     lostEarly(since) {
@@ -162,9 +164,38 @@ async function readStored(
     `select bet_id from bets where ${where} order by prepared_at, bet_id limit ${UNCLOSED_MAX}`,
     parameters,
   );
+  return loadInOrder(sql, found);
+}
+
+async function loadInOrder(sql: RawSql, found: readonly { readonly bet_id: string }[]): Promise<readonly StoredBet[]> {
   const betIds = found.map(({ bet_id }) => bet_id);
   const facts = createBetTables(await loadStored(sql, betIds)).facts(epochMs(0));
   return betIds.flatMap((betId) => facts.bet(betId) ?? []);
+}
+
+/** Through the index of an account's bets, from the cursor on. */
+async function readPage(
+  sql: RawSql,
+  accountId: string,
+  { sessionId, state, venue, before, limit }: BetsQuery,
+): Promise<readonly StoredBet[]> {
+  const found = await sql.unsafe<{ bet_id: string }[]>(
+    `select bet_id from bets
+     where account_id = $1 and ($2::text is null or session_id = $2) and ($3::text is null or state = $3)
+       and ($4::text is null or venue = $4) and (prepared_at, bet_id) < ($5::timestamptz, $6::text collate "C")
+     order by prepared_at desc, bet_id desc limit $7`,
+    [
+      accountId,
+      sessionId ?? null,
+      state ?? null,
+      venue ?? null,
+      before ? toInstant(before.preparedAt)! : 'infinity',
+      before?.betId ?? '',
+      limit,
+    ],
+    { prepare: true },
+  );
+  return loadInOrder(sql, found);
 }
 
 async function readResults(sql: RawSql, gameIds: readonly GameId[]): Promise<ReadonlyMap<GameId, number>> {
