@@ -57,7 +57,7 @@ export function createBetRoom({
     if (accountRevision !== revision && accountRevision > 0) void accounts.refresh();
     revision = accountRevision;
   });
-  bets.onChange(({ to }) => to.venue === 'practice' && account.refreshBalance());
+  bets.onChange(({ to }) => to.venue !== 'assisted' && account.refreshBalances());
 
   const leave = () => {
     hangUp();
@@ -75,7 +75,7 @@ export function createBetRoom({
       if (here === accountId) return;
       leave();
       here = accountId;
-      account.refreshBalance();
+      account.refreshBalances();
       hangUp = connectBets({
         accountId,
         store: bets,

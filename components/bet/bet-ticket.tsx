@@ -95,6 +95,7 @@ export function BetTicket({ className }: { className?: string }) {
             isSignedIn={isSignedIn}
             running={openBet ? <RunningBet bet={openBet} /> : null}
             isHidden={isBusy}
+            onBalance={room.account.refreshBalances}
             latest={openBet ? null : latestOf(bets.bets)}
           />
         </div>

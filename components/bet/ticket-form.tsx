@@ -4,6 +4,7 @@
 import type { ReactNode, Ref } from 'react';
 import { AmountField } from '@/components/bet/amount-field';
 import type { TicketView } from '@/components/bet/compute-ticket';
+import { GetPracticeSol } from '@/components/bet/get-practice-sol';
 import { LatestBet } from '@/components/bet/latest-bet';
 import { TicketFigures } from '@/components/bet/ticket-figures';
 import { TicketRules } from '@/components/bet/ticket-rules';
@@ -30,6 +31,7 @@ export function TicketForm({
   running,
   latest,
   isHidden,
+  onBalance,
 }: {
   venue: VenueId;
   onVenue: (venue: VenueId) => void;
@@ -41,6 +43,8 @@ export function TicketForm({
   running: ReactNode;
   latest: BetView | null;
   isHidden: boolean;
+  /** What is held may have changed. */
+  onBalance: () => void;
 }) {
   const { mark, about, feeNote } = VENUE_WORDS[venue];
   return (
@@ -70,6 +74,9 @@ export function TicketForm({
             <div aria-live="polite">
               <TicketRules rules={ticket.rules} />
             </div>
+            {isSignedIn && venue === 'practice' && ticket.rules.some(({ rule }) => rule === 'insufficient-balance') && (
+              <GetPracticeSol onChanged={onBalance} />
+            )}
           </div>
         </div>
       )}

@@ -33,7 +33,7 @@ export function useTicket({
         account: account.account,
         bets: bets.bets,
         isKnown: bets.isKnown,
-        balanceLamports: venue === 'practice' ? account.practiceLamports : null,
+        balanceLamports: account.balances[venue],
       }
     : null;
   return computeTicket({
