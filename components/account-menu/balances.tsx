@@ -1,41 +1,56 @@
 'use client';
-// The player's practice SOL, asked for when the menu opens, and more of it on demand. Where the server works on a real
-// network there is no practice balance, and nothing is shown.
+// The player's balances, asked for when the menu opens. The practice chain's are play money and say so; practice SOL is given
+// there only.
 import { useEffect, useState } from 'react';
-import { createPracticeApi, type PracticeAnswer } from '@/components/account-menu/practice-api';
+import { createOwnBalances, UNKNOWN, type OwnBalances } from '@/components/account-menu/own-balances';
+import { askApi } from '@/components/safety/ask-api';
 import { Button } from '@/components/ui/button';
-import { formatSol } from '@/lib/units/lamports';
+import { formatSol, type Lamports } from '@/lib/units/lamports';
 
-const api = createPracticeApi((input, init) => fetch(input, init));
-
-export function Balances({ address }: { address: string }) {
-  const [answer, setAnswer] = useState<PracticeAnswer | null>(null);
-  const [isAsking, setAsking] = useState(false);
-  useEffect(() => {
-    let isGone = false;
-    void api.balance().then((next) => !isGone && setAnswer(next));
-    return () => {
-      isGone = true;
-    };
-  }, [address]);
-  const airdrop = async () => {
-    setAsking(true);
-    setAnswer(await api.airdrop());
-    setAsking(false);
-  };
-  if (answer?.kind === 'none') return null;
+export function Balances() {
+  const [balances, setBalances] = useState<OwnBalances>(UNKNOWN);
+  const [own] = useState(() => createOwnBalances({ ask: askApi, wait, show: setBalances }));
+  useEffect(() => void own.load(), [own]);
+  const { chain, paperLamports, problem, isAsking } = balances;
+  const isPractice = chain === null || chain.cluster === 'practice';
   return (
     <div className="flex flex-col gap-2 p-4" aria-live="polite">
-      <div className="flex items-baseline justify-between gap-2">
-        <span className="text-ink-soft">Practice balance</span>
-        <span className="text-figure font-semibold" data-testid="practice-balance">
-          {answer?.kind === 'ready' ? `${formatSol(answer.lamports)} SOL` : '…'}
-        </span>
-      </div>
-      <Button onClick={() => void airdrop()} disabled={isAsking} data-testid="airdrop">
-        {isAsking ? 'Asking for practice SOL' : 'Get practice SOL'}
-      </Button>
-      {answer?.kind === 'failed' && <p className="text-caption text-warning">{answer.message}</p>}
+      <dl className="flex flex-col gap-1">
+        <Balance name={isPractice ? 'Practice balance' : `Balance on ${chain.cluster}`} testId="practice-balance">
+          {chain?.lamports ?? null}
+        </Balance>
+        {paperLamports !== null && (
+          <Balance name="Paper balance" testId="paper-balance">
+            {paperLamports}
+          </Balance>
+        )}
+      </dl>
+      {isPractice && (
+        <Button
+          onClick={() => void own.airdrop()}
+          disabled={isAsking || chain?.airdropsLeft === 0}
+          data-testid="airdrop"
+        >
+          {isAsking ? 'Practice SOL is on its way' : 'Get practice SOL'}
+        </Button>
+      )}
+      {chain?.airdropsLeft === 0 && <p className="text-caption text-ink-soft">No more practice SOL within a day.</p>}
+      {problem && <p className="text-caption text-warning">{problem}</p>}
     </div>
   );
+}
+
+function Balance({ name, testId, children }: { name: string; testId: string; children: Lamports | null }) {
+  return (
+    <div className="flex items-baseline justify-between gap-2">
+      <dt className="text-ink-soft">{name}</dt>
+      <dd className="text-figure font-semibold" data-testid={testId}>
+        {children === null ? '…' : `${formatSol(children)} SOL`}
+      </dd>
+    </div>
+  );
+}
+
+function wait(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
 }

@@ -45,7 +45,7 @@ export function SignedInMenu({ player }: { player: SignedInPlayer }) {
           className="z-40 flex max-h-(--radix-popover-content-available-height) w-[min(20rem,calc(100vw-1.5rem))] flex-col divide-y divide-line overflow-y-auto rounded-panel border border-line-strong bg-surface text-ink shadow-float outline-none"
         >
           <Identity player={player} />
-          {isOpen && <Balances address={player.address} />}
+          {isOpen && <Balances />}
           <div className="p-4 empty:hidden">
             <StopSwitch />
           </div>

@@ -1,8 +1,9 @@
 'use client';
 // A wallet without practice SOL gets some here, where it is missed; one that was given some elsewhere is looked at again.
 import { useEffect, useState } from 'react';
-import { createPracticeApi } from '@/components/account-menu/practice-api';
+import { askApi } from '@/components/safety/ask-api';
 import { Button } from '@/components/ui/button';
+import { airdropAnswerSchema } from '@/lib/protocol/ledger-api';
 
 const LOOK_MS = 3_000;
 
@@ -15,9 +16,10 @@ export function GetPracticeSol({ onChanged }: { onChanged: () => void }) {
   }, [onChanged]);
   const ask = async () => {
     setAsking(true);
-    const answer = await createPracticeApi((input, init) => fetch(input, init)).airdrop();
+    const question = { method: 'POST', path: '/api/practice/airdrop', body: {}, schema: airdropAnswerSchema } as const;
+    const answer = await askApi(question);
     setAsking(false);
-    setProblem(answer.kind === 'failed' ? answer.message : null);
+    setProblem(answer.ok ? null : answer.error.message);
     onChanged();
   };
   return (
