@@ -44,7 +44,7 @@ export type Moment = {
 /** Everything that can be said without asking the venue what the player holds. */
 export function checkMoment(
   { accountId, venue }: Placement,
-  { facts, live, halted }: { readonly facts: BetFacts; readonly live: LiveSource; readonly halted: string | null },
+  { facts, live, closed }: { readonly facts: BetFacts; readonly live: LiveSource; readonly closed: BetProblem | null },
 ): Result<Moment, BetProblem> {
   const now = live.clock();
   const account = facts.account(accountId);
@@ -56,7 +56,7 @@ export function checkMoment(
   const session = running && !isIdle(running, now) ? running : null;
   const stopped = checkSafetyStop(account.safety, now, session?.openedAt ?? null);
   if (stopped) return err(stopped);
-  const unusable = checkVenue(venue, halted);
+  const unusable = closed ?? venue.problem();
   if (unusable) return err(unusable);
   const feed = checkFeed(live);
   if (!feed.ok) return feed;
@@ -94,13 +94,6 @@ export function checkRules(
     );
   }
   return ok(profile);
-}
-
-function checkVenue(venue: Venue, halted: string | null): BetProblem | null {
-  if (halted !== null) {
-    return betProblem('venue-halted', `No bets are taken for now: ${halted} What is open goes on. ${NOTHING}`);
-  }
-  return venue.problem();
 }
 
 function checkFeed(live: LiveSource): Result<{ game: LiveGame; assessment: Assessment }, BetProblem> {

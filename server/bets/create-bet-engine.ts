@@ -3,6 +3,7 @@
 // said last, and every decision is made again on the record, under its lock. Started by openBets.
 import type { Bet, VenueId } from '@/lib/bets/bet';
 import { toBetView } from '@/lib/bets/to-bet-view';
+import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import type { Recommender } from '@/lib/decision/recommend';
 import type { BetEngine } from '@/server/bets/bet-engine';
 import { cancelBet } from '@/server/bets/cancel-bet';
@@ -50,8 +51,8 @@ export function createBetEngine({
   const handover = createHandover({ store, venues, onFault });
   const underway = new Set<string>();
   const started = new Set<VenueId>();
-  let halted: string | null = STARTING;
-  let haltReason: string | null = null;
+  let phase: 'starting' | 'running' | 'stopping' = 'starting';
+  let halted: string | null = null;
   let refreshedAt = -Infinity;
   let sessionsAt = -Infinity;
 
@@ -67,7 +68,7 @@ export function createBetEngine({
     live,
     recommender,
     newId,
-    halted: () => halted ?? haltReason,
+    closed: () => (phase === 'running' ? (halted === null ? null : haltedBy(halted)) : NOT_RUNNING[phase]),
     run,
   };
   const settler = createSettler({ unclosed, games, store, live, run, inBackground });
@@ -123,8 +124,8 @@ export function createBetEngine({
       return stored && stored.bet.accountId === accountId ? toBetView(stored.bet, stored.transactions) : null;
     },
     list: (accountId, query) => store.list(accountId, query),
-    halt: (reason) => void (haltReason = reason),
-    resume: () => void (haltReason = null),
+    halt: (reason) => void (halted = reason),
+    resume: () => void (halted = null),
     onChange: unclosed.onChange,
     take(fact) {
       for (const venue of venueList) venue.take?.(fact);
@@ -134,7 +135,7 @@ export function createBetEngine({
       const now = live.clock();
       for (const { bet } of unclosed.all()) expireDue(bet);
       settler.tick();
-      if (halted !== null) return;
+      if (phase !== 'running') return;
       if (now - refreshedAt >= REFRESH_MS || now < refreshedAt) {
         refreshedAt = now;
         inBackground('refresh', refresh);
@@ -152,16 +153,25 @@ export function createBetEngine({
         await venue.start(port);
         started.add(venue.id);
       }
-      halted = null;
+      phase = 'running';
       handover.retry(unclosed.all());
       await settler.readResults();
     },
     async stop() {
-      halted = 'Fortytick is stopping.';
+      phase = 'stopping';
       for (const venue of venueList) await venue.stop();
       await store.stop();
     },
   };
 }
 
-const STARTING = 'Fortytick is starting.';
+const NOT_RUNNING = {
+  starting: betProblem('starting', 'Fortytick is still starting. Nothing was placed; try again in a moment.', {
+    retryAfterMs: 1_000,
+  }),
+  stopping: betProblem('starting', 'Fortytick is stopping. Nothing was placed.'),
+};
+
+function haltedBy(reason: string): BetProblem {
+  return betProblem('venue-halted', `No bets are taken for now: ${reason} What is open goes on. Nothing was placed.`);
+}

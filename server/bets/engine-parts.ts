@@ -15,8 +15,8 @@ export type EngineParts = {
   readonly recommender: Recommender;
   /** 128 random bits each time, base58. */
   readonly newId: () => string;
-  /** Why no bet is taken; null while they are. */
-  readonly halted: () => string | null;
+  /** Why no bet is taken at any venue; null while they are. */
+  readonly closed: () => BetProblem | null;
   /** Runs a step, and tells everybody what it changed. */
   readonly run: <T>(step: Step<T>) => Promise<Ran<T>>;
 };

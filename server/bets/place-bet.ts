@@ -41,7 +41,7 @@ async function place(parts: EngineParts, placement: Placement): Promise<Placed> 
   const facts = await store.look(asked);
   const known = facts.betByClientKey(accountId, clientKey);
   if (known) return answerKnown(known, placement);
-  const moment = checkMoment(placement, { facts, live, halted: parts.halted() });
+  const moment = checkMoment(placement, { facts, live, closed: parts.closed() });
   if (!moment.ok) return moment;
   const owner = toOwner(moment.value.account);
   const balance = await venue.balance(owner);
@@ -65,7 +65,7 @@ async function place(parts: EngineParts, placement: Placement): Promise<Placed> 
     decide: (now) => {
       const again = now.betByClientKey(accountId, clientKey);
       if (again) return unchanged(answerKnown(again, placement));
-      const still = checkMoment(placement, { facts: now, live, halted: parts.halted() });
+      const still = checkMoment(placement, { facts: now, live, closed: parts.closed() });
       if (!still.ok) return unchanged(still);
       if (still.value.game.gameId !== bet.gameId) return unchanged(err(GAME_OVER));
       const allowed = checkRules(placement, still.value, balance.value);

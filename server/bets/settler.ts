@@ -102,7 +102,8 @@ export function createSettler({
     tick() {
       const now = live.clock();
       for (const [betId, bet] of lostEarly) if (now - bet.settledAt! > CORRECTION_MS) lostEarly.delete(betId);
-      const gameIds = new Set(unclosed.all().flatMap(({ bet }) => (bet.state === 'active' ? [bet.gameId] : [])));
+      const active = unclosed.all().flatMap(({ bet }) => (bet.state === 'active' ? [bet.gameId] : []));
+      const gameIds = new Set([...active, ...[...lostEarly.values()].map((bet) => bet.gameId)]);
       for (const gameId of gameIds) settleGame(gameId);
       voidWithoutResult();
     },

@@ -8,6 +8,8 @@ import { createRandom } from '@/server/simulator/random';
 export type WorldReport = {
   readonly bets: number;
   readonly states: Readonly<{ [state: string]: number }>;
+  /** What players were told, by code. */
+  readonly refusals: Readonly<{ [code: string]: number }>;
   readonly kills: number;
   readonly wrong: readonly string[];
 };
@@ -52,7 +54,11 @@ export async function runWorld({
     const state = bet.state === 'refunded' || bet.state === 'expired' ? `${bet.state} ${bet.reason}` : bet.state;
     states[state] = (states[state] ?? 0) + 1;
   }
-  return { bets: record.bets.length, states, kills: world.kills(), wrong: checkWorld(world, record) };
+  const refusals: { [code: string]: number } = {};
+  for (const player of world.players) {
+    for (const [code, count] of player.refusals) refusals[code] = (refusals[code] ?? 0) + count;
+  }
+  return { bets: record.bets.length, states, refusals, kills: world.kills(), wrong: checkWorld(world, record) };
 }
 
 /** The faults end, and all that is open comes to its end. */

@@ -170,7 +170,7 @@ async function readSessions(
     [
       toArrayLiteral([...ids]),
       toArrayLiteral(placements.map(({ accountId }) => accountId)),
-      idleSince.length > 0 ? toInstant(epochMs(Math.max(...idleSince))) : '-infinity',
+      idleSince.length > 0 ? toInstant(epochMs(Math.max(...idleSince))) : toInstant(epochMs(0)),
     ],
     { prepare: true },
   );

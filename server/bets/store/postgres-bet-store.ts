@@ -173,6 +173,9 @@ async function loadInOrder(sql: RawSql, found: readonly { readonly bet_id: strin
   return betIds.flatMap((betId) => facts.bet(betId) ?? []);
 }
 
+/** After every bet there will be. */
+const LAST_INSTANT = epochMs(Date.UTC(9999, 0, 1));
+
 /** Through the index of an account's bets, from the cursor on. */
 async function readPage(
   sql: RawSql,
@@ -189,7 +192,7 @@ async function readPage(
       sessionId ?? null,
       state ?? null,
       venue ?? null,
-      before ? toInstant(before.preparedAt)! : 'infinity',
+      toInstant(before?.preparedAt ?? LAST_INSTANT)!,
       before?.betId ?? '',
       limit,
     ],
