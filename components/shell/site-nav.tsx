@@ -51,7 +51,7 @@ function SectionLink({ href, text, standing }: { href: string; text: string; sta
       onFocus={reach}
       aria-current={CURRENT[standing]}
       className={cn(
-        'flex h-10 items-center border-b-2 border-transparent px-1.5 font-medium text-ink-soft transition-colors hover:text-ink sm:px-3 lg:h-14',
+        'flex h-10 items-center border-b-2 border-transparent px-1 font-medium text-ink-soft transition-colors hover:text-ink min-[22.5rem]:px-1.5 sm:px-3 lg:h-14',
         standing !== 'elsewhere' && 'border-ink font-semibold text-ink',
       )}
     >
