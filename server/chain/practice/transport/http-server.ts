@@ -9,6 +9,9 @@ const BODY_BYTES_MAX = 50 * 1024;
 /** One more is not accepted. */
 const CONNECTIONS_MAX = 1_000;
 
+/** Node's 5 s would close a connection just as a client that is busy for a moment takes it up again. */
+const KEEP_ALIVE_MS = 60_000;
+
 /** A wallet asks from a page that another port served. */
 const CORS = {
   'access-control-allow-origin': '*',
@@ -29,6 +32,7 @@ export function createHttpServer(parts: HttpParts): Server {
     void serve(parts, request, response).catch(() => request.socket.destroy());
   });
   server.maxConnections = CONNECTIONS_MAX;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('connection', (socket) => {
     if (parts.faults.current().down) socket.destroy();
   });
