@@ -85,7 +85,7 @@ async function main(): Promise<void> {
     storeHealth: store.health,
     raisedAlerts: quality.desk.raised,
     evidence: loop.evidence,
-    players: { auth, bets: null, accounts, proxies: config.TRUST_PROXY },
+    players: { auth, bets: betting.engine, accounts, proxies: config.TRUST_PROXY },
     clock,
   });
   shutdown.add('hub', async () => hub.stop());
