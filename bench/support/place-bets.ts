@@ -1,0 +1,186 @@
+// The load of the bets bench: at a steady pace one free player places, signs and submits a bet, until shortly before the
+// game rugs. An open loop: a slow server is not asked more slowly. Some players hold a live socket, as browsers do, so that
+// it is known when they see their bet become active.
+import { io, type Socket } from 'socket.io-client';
+import { WINDOW_TICKS } from '@/lib/game/rules';
+import { BETS_EVENT, LIVE_NAMESPACE } from '@/lib/protocol/push';
+import type { BenchPlayer } from '@/bench/support/bet-players';
+import { SIGNATURE_BYTES } from '@/server/bets/venues/practice/transfer-message';
+
+export type BetTimes = {
+  readonly betId: string;
+  readonly clickedAt: number;
+  readonly submittedAt: number;
+  readonly placeMs: number;
+  readonly submitMs: number;
+};
+
+export type Placed = {
+  readonly times: readonly BetTimes[];
+  /** By problem code. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly elapsedMs: number;
+  /** Click to the live push that says active, ms. */
+  readonly pushed: readonly number[];
+};
+
+const STAKE_SOL = '0.001';
+const SOCKETS = 25;
+const FIRST_TICK = 8;
+/** Bets placed this shortly before the rug may come too late: they are void, which is right and not what is measured. */
+const LAST_TICKS = 8;
+
+const now = () => performance.timeOrigin + performance.now();
+
+export async function placeBets({
+  url,
+  players,
+  betsPerSecond,
+  rugTick,
+}: {
+  url: string;
+  players: readonly BenchPlayer[];
+  betsPerSecond: number;
+  rugTick: number;
+}): Promise<Placed> {
+  const times: BetTimes[] = [];
+  const refused: Record<string, number> = {};
+  const clicks = new Map<string, number>();
+  const pushed: number[] = [];
+  const sockets = players.slice(0, SOCKETS).map((player) =>
+    watchBets(url, player, (betId) => {
+      const clickedAt = clicks.get(betId);
+      if (clickedAt !== undefined) pushed.push(now() - clickedAt);
+    }),
+  );
+  await Promise.all(sockets.map(({ ready }) => ready));
+  const tick = createTickReader(url);
+  await waitUntil(async () => (await tick()) >= FIRST_TICK, 60_000);
+
+  const free = [...players];
+  const underway = new Set<Promise<void>>();
+  const startedAt = now();
+  let made = 0;
+  let nowTick = FIRST_TICK;
+  for (;;) {
+    const due = startedAt + (made * 1_000) / betsPerSecond;
+    const waitMs = due - now();
+    if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (made % betsPerSecond === 0) nowTick = await tick();
+    if (nowTick >= rugTick - LAST_TICKS) break;
+    made++;
+    const player = free.shift();
+    if (!player) {
+      refused['no-free-player'] = (refused['no-free-player'] ?? 0) + 1;
+      continue;
+    }
+    const bet = placeOne(url, player, made, clicks).then((outcome) => {
+      if ('code' in outcome) {
+        refused[outcome.code] = (refused[outcome.code] ?? 0) + 1;
+        free.push(player);
+        return;
+      }
+      times.push(outcome);
+      // Its window passes, and a moment for the settlement; then the player is free.
+      void waitForWindow(tick).then(() => free.push(player));
+    });
+    underway.add(bet);
+    void bet.finally(() => underway.delete(bet));
+  }
+  const elapsedMs = now() - startedAt;
+  await Promise.all(underway);
+  // The last pushes are on their way.
+  await waitUntil(async () => (await tick()) === 0 || (await tick()) >= rugTick, 60_000);
+  for (const { socket } of sockets) socket.disconnect();
+  return { times, refused, elapsedMs, pushed };
+}
+
+/** Until the window of a bet made now has passed, by the game's own ticks. */
+async function waitForWindow(tick: () => Promise<number>): Promise<void> {
+  const from = await tick();
+  await waitUntil(async () => (await tick()) > from + WINDOW_TICKS + 6 || (await tick()) < from, 60_000);
+}
+
+async function placeOne(
+  url: string,
+  player: BenchPlayer,
+  number: number,
+  clicks: Map<string, number>,
+): Promise<BetTimes | { code: string }> {
+  const clickedAt = now();
+  const clientKey = `bench-${number}`.padEnd(12, '0');
+  const placed = await post(`${url}/api/bets`, player, {
+    venue: 'practice',
+    sol: STAKE_SOL,
+    clientKey,
+    confirmed: true,
+  });
+  const placedAt = now();
+  if (!placed.ok) return { code: `place ${String(placed.body.code ?? placed.status)}` };
+  const { bet, transaction } = placed.body as { bet: { id: string }; transaction: string };
+  clicks.set(bet.id, clickedAt);
+  const bytes = Buffer.from(transaction, 'base64');
+  bytes.set(player.signer.sign(bytes.subarray(1 + SIGNATURE_BYTES)), 1);
+  const submittedAt = now();
+  const body = { transaction: bytes.toString('base64') };
+  const submitted = await post(`${url}/api/bets/${bet.id}/submit`, player, body);
+  if (!submitted.ok) return { code: `submit ${String(submitted.body.code ?? submitted.status)}` };
+  return { betId: bet.id, clickedAt, submittedAt, placeMs: placedAt - clickedAt, submitMs: now() - submittedAt };
+}
+
+async function post(
+  url: string,
+  { key }: BenchPlayer,
+  body: object,
+): Promise<{ ok: boolean; status: number; body: Record<string, unknown> }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { ok: response.ok, status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+function watchBets(
+  url: string,
+  { key, accountId }: BenchPlayer,
+  onActive: (betId: string) => void,
+): { socket: Socket; ready: Promise<void> } {
+  const socket = io(`${url}${LIVE_NAMESPACE}`, { transports: ['websocket'], forceNew: true, auth: { key } });
+  const active = new Set<string>();
+  socket.on(BETS_EVENT, (push: { type: string; bet?: { id: string; state: string } }) => {
+    if (push.type !== 'bet' || push.bet?.state !== 'active' || active.has(push.bet.id)) return;
+    active.add(push.bet.id);
+    onActive(push.bet.id);
+  });
+  const ready = (async () => {
+    const answer = (await socket.emitWithAck('subscribe', { channels: [`bets:${accountId}`] })) as { ok: boolean };
+    if (!answer.ok) throw new Error(`the live channel was refused: ${JSON.stringify(answer)}`);
+  })();
+  return { socket, ready };
+}
+
+/** The running game's newest tick, asked for at most five times a second whoever asks; 0 while none runs. */
+function createTickReader(url: string): () => Promise<number> {
+  let readAt = -Infinity;
+  let newest: Promise<number> = Promise.resolve(0);
+  return () => {
+    if (now() - readAt > 200) {
+      readAt = now();
+      newest = fetch(`${url}/api/live`)
+        .then((response) => response.json())
+        .then((view: { game?: { phase?: string; tick?: number | null } | null }) =>
+          view.game?.phase === 'active' ? (view.game.tick ?? 0) : 0,
+        );
+    }
+    return newest;
+  };
+}
+
+export async function waitUntil(isSo: () => Promise<boolean>, limitMs: number): Promise<void> {
+  const until = now() + limitMs;
+  while (!(await isSo())) {
+    if (now() > until) throw new Error(`it was not so within ${limitMs / 1_000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
