@@ -22,7 +22,12 @@ export function AccountMenu() {
       {panel && state.status === 'signed-in' ? (
         <panel.SignedInMenu player={state} />
       ) : (
-        <AccountButton onClick={signIn} aria-haspopup="dialog" data-status={state.status} aria-busy={isBusy(state)}>
+        <AccountButton
+          onClick={hasFailed ? reload : signIn}
+          aria-haspopup="dialog"
+          data-status={state.status}
+          aria-busy={isBusy(state)}
+        >
           <Wallet aria-hidden className="size-4 min-[22.5rem]:hidden" />
           <span className="max-[22.5rem]:sr-only">{hasFailed ? 'Reload' : LABELS[state.status]}</span>
         </AccountButton>
@@ -56,11 +61,16 @@ const LABELS: Record<WalletSessionState['status'], string> = {
   'signed-in': 'Signed in',
 };
 
+/** Its code could not be loaded: the connection was gone, or the server is of another version by now. */
+function reload(): void {
+  window.location.reload();
+}
+
 function isBusy({ status }: WalletSessionState): boolean {
   return status === 'restoring' || status === 'connecting' || status === 'signing-in';
 }
 
-/** Loaded once it is wanted, and kept. A failed load is tried again when it is wanted again. */
+/** Loaded once it is wanted, and kept. */
 function usePanel(isWanted: boolean): { panel: typeof Panel | null; hasFailed: boolean } {
   const [panel, setPanel] = useState<typeof Panel | null>(null);
   const [hasFailed, setFailed] = useState(false);

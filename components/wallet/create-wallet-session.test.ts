@@ -88,11 +88,10 @@ describe('signing in', () => {
     const first = stage.session.signInWith(wallet);
     const second = stage.session.signInWith(wallet);
     await asks(wallet, 'connect');
-    await second;
     wallet.asked[0]!.resolve(ALICE);
     await asks(wallet, 'signMessage');
     wallet.asked[0]!.resolve(new Uint8Array(64));
-    await first;
+    await Promise.all([first, second]);
     expect(wallet.openMax()).toBe(1);
     expect(stage.state().status).toBe('signed-in');
   });
@@ -180,7 +179,18 @@ describe('coming back', () => {
     await signIn(stage, wallet);
     stage.auth.player = null;
     await stage.session.restore();
-    expect(stage.state()).toMatchObject({ status: 'signed-out', outcome: { code: 'sign-in-expired' } });
+    expect(stage.state()).toMatchObject({ status: 'signed-out', outcome: { code: 'sign-in-ended' } });
+  });
+
+  it('as another player, signed in by another tab, forgets the first one on the way', async () => {
+    const wallet = createFakeWallet();
+    const stage = setStage({ wallets: [wallet] });
+    await signIn(stage, wallet);
+    stage.auth.player = { address: BOB, accountId: 'account of bob' };
+    wallet.address = BOB;
+    await stage.session.restore();
+    expect(stage.states.map(({ status }) => status).slice(-3)).toEqual(['signed-out', 'restoring', 'signed-in']);
+    expect(stage.state()).toMatchObject({ address: BOB, wallet: 'connected' });
   });
 
   it('keeps the player while the server cannot be reached', async () => {

@@ -1,7 +1,7 @@
 // The one wallet session of a tab, as every component may see it without loading any wallet code: what is known of the
 // sign-in, and verbs that load the code (components/wallet/open-wallet-session) when they are first needed.
 import type { WalletOutcome } from '@/lib/wallet/outcome';
-import type { Result } from '@/lib/units/result';
+import { err, type Result } from '@/lib/units/result';
 
 /** `away`: signed in by the cookie, but the wallet is locked, gone or not asked yet; signing connects it first. */
 export type WalletPresence = 'away' | 'connected';
@@ -56,9 +56,12 @@ export const walletSession: WalletSession = {
     return () => slot.listeners.delete(listen);
   },
   openChooser: () => setChooserOpen(true),
-  signTransaction: async (transactionBase64) => (await loadCode()).signTransaction(transactionBase64),
-  signOut: async () => (await loadCode()).signOut(),
-  restore: async () => (await loadCode()).restore(),
+  async signTransaction(transactionBase64) {
+    const code = await loadCode();
+    return code ? code.signTransaction(transactionBase64) : err(NOT_LOADED);
+  },
+  signOut: async () => (await loadCode())?.signOut(),
+  restore: async () => (await loadCode())?.restore(),
 };
 
 /**
@@ -92,7 +95,19 @@ export function hasSignInHint(cookies: string): boolean {
   return /(?:^|;\s*)fortytick_signed_in=1(?:;|$)/.test(cookies);
 }
 
-async function loadCode(): Promise<WalletSessionCode> {
-  const { openWalletSession } = await import('@/components/wallet/open-wallet-session');
-  return openWalletSession();
+/** Here and not among lib/wallet's words, which come with the code that could not be loaded. */
+const NOT_LOADED: WalletOutcome = {
+  code: 'unreachable',
+  title: 'The wallet part of this page could not be loaded',
+  detail: 'Check your connection and reload the page. Nothing was signed or paid.',
+  wayOn: 'reload',
+};
+
+async function loadCode(): Promise<WalletSessionCode | null> {
+  try {
+    const { openWalletSession } = await import('@/components/wallet/open-wallet-session');
+    return openWalletSession();
+  } catch {
+    return null;
+  }
 }

@@ -17,6 +17,7 @@ export const WALLET_OUTCOMES = [
   'cannot-sign',
   'practice-only',
   'sign-in-expired',
+  'sign-in-ended',
   'sign-in-refused',
   'not-signed-in',
   'unreachable',
@@ -141,6 +142,11 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
     detail: 'The message to sign has expired; nothing is wrong with your wallet. Sign in again.',
     wayOn: 'sign-in',
   }),
+  'sign-in-ended': () => ({
+    title: 'You were signed out',
+    detail: 'The sign-in of this browser has ended: it ran out, or was ended in another tab or in your settings.',
+    wayOn: 'sign-in',
+  }),
   'sign-in-refused': ({ said }) => ({
     title: 'The server did not accept the sign-in',
     detail: said ?? 'It did not say why. Sign in again.',
@@ -153,7 +159,7 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
   }),
   unreachable: ({ errand }) => ({
     title: 'The server cannot be reached',
-    detail: `Check your connection and try again. ${nothingDone(errand)}`,
+    detail: `Check your connection and try again. ${errand === 'disconnect' ? 'You are still signed in.' : nothingDone(errand)}`,
     wayOn: 'try-again',
   }),
   failed: ({ errand, walletName, said }) => ({
