@@ -3,6 +3,7 @@
 import { SessionNotice } from '@/components/account-menu/session-notice';
 import { PracticeQuestionDialog } from '@/components/account-menu/practice-question-dialog';
 import { WalletChooser } from '@/components/account-menu/wallet-chooser';
+import { AccountTheme } from '@/components/settings/account-theme';
 
 export { SignedInMenu } from '@/components/account-menu/signed-in-menu';
 
@@ -12,6 +13,7 @@ export function AccountDialogs() {
       <SessionNotice />
       <WalletChooser />
       <PracticeQuestionDialog />
+      <AccountTheme />
     </>
   );
 }

@@ -14,6 +14,7 @@ import {
 import { TextField } from '@/components/advice/text-field';
 import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
+import { useWalletSession } from '@/components/wallet/use-wallet-session';
 import type { Profile } from '@/lib/risk/profile';
 import { RISK_PROFILES } from '@/lib/risk/tier';
 
@@ -37,6 +38,7 @@ export function ProfileForm({
   advisor: Pick<Advisor, 'save' | 'reset'>;
   onDone: () => void;
 }) {
+  const isSignedIn = useWalletSession().status === 'signed-in';
   const [draft, setDraft] = useState(() => toDraft(profile));
   const [errors, setErrors] = useState<ProfileFieldErrors>({});
   const change = (next: ProfileDraft) => {
@@ -99,7 +101,11 @@ export function ProfileForm({
           Back to defaults
         </Button>
       </div>
-      <p className="text-caption text-ink-faint">Kept in this browser only.</p>
+      <p className="text-caption text-ink-faint">
+        {isSignedIn
+          ? 'Saved to your account. A lower limit acts at once; a higher limit or bankroll waits 24 hours. All of it is in Settings.'
+          : 'Kept in this browser only.'}
+      </p>
     </form>
   );
 }

@@ -14,25 +14,22 @@ export function StopSwitch({ className }: { className?: string }) {
   const { isBusy, problem, run } = useAccountChange();
   if (!view) return null;
   const since = view.account.safety.stoppedSince;
-  const press = () => void run({ method: 'POST', path: since === null ? 'stop' : 'resume', body: {} });
+  const press = () => void (isBusy || run({ method: 'POST', path: since === null ? 'stop' : 'resume', body: {} }));
   return (
     <div className={cn('flex flex-col gap-2', className)}>
-      {since === null ? (
-        <Button
-          data-testid="stop-betting"
-          disabled={isBusy}
-          onClick={press}
-          className="h-12 w-full border-danger/60 text-danger hover:bg-danger/10 [&_svg]:size-5"
-        >
-          <OctagonX aria-hidden />
-          Stop all betting
-        </Button>
-      ) : (
-        <Button data-testid="resume-betting" disabled={isBusy} onClick={press} className="h-12 w-full [&_svg]:size-5">
-          <Play aria-hidden />
-          Resume betting
-        </Button>
-      )}
+      {/* One button, never disabled: focus stays on it, and pressing twice does no more than once. */}
+      <Button
+        data-testid={since === null ? 'stop-betting' : 'resume-betting'}
+        aria-busy={isBusy}
+        onClick={press}
+        className={cn(
+          'h-12 w-full [&_svg]:size-5',
+          since === null && 'border-danger/60 text-danger hover:bg-danger/10',
+        )}
+      >
+        {since === null ? <OctagonX aria-hidden /> : <Play aria-hidden />}
+        {since === null ? 'Stop all betting' : 'Resume betting'}
+      </Button>
       <p role="status" className="text-caption text-ink-faint">
         {since === null ? (
           'At once, in every tab and for every key. You can resume whenever you want.'

@@ -1,5 +1,6 @@
 'use client';
-// The settings of a signed-in player, section by section.
+// The settings of a signed-in player, section by section; what protects comes first.
+import type { ReactNode } from 'react';
 import { DataCard } from '@/components/settings/data-card';
 import { DisplayCard } from '@/components/settings/display-card';
 import { KeysCard } from '@/components/settings/keys-card';
@@ -14,6 +15,7 @@ import { RealityCheckDialog } from '@/components/safety/reality-check';
 import { useAccount } from '@/components/safety/use-account';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 
 export function AccountCards() {
@@ -36,18 +38,25 @@ export function AccountCards() {
   }
   return (
     <>
-      <LimitsCard className="lg:col-span-7" view={view} />
-      <PauseCard className="lg:col-span-5" view={view} />
-      <ProfileCard className="lg:col-span-7" view={view} />
-      <div className="ruled grid-cols-1 auto-rows-min content-start bg-surface lg:col-span-5 lg:auto-rows-[minmax(min-content,max-content)]">
+      <Column className="lg:col-span-5">
+        <PauseCard view={view} />
         <RealityCheckCard view={view} />
+      </Column>
+      <LimitsCard className="lg:col-span-7" view={view} />
+      <Column className="lg:col-span-5">
         <DisplayCard account={view.account} />
         <PlayerIdCard view={view} />
-      </div>
+      </Column>
+      <ProfileCard className="lg:col-span-7" view={view} />
       <KeysCard className="lg:col-span-full" />
       <SignInsCard className="lg:col-span-7" />
       <DataCard className="lg:col-span-5" />
       <RealityCheckDialog />
     </>
   );
+}
+
+/** Cards under each other beside a longer one. */
+function Column({ className, children }: { className: string; children: ReactNode }) {
+  return <div className={cn('flex flex-col divide-y divide-line bg-surface', className)}>{children}</div>;
 }

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useHydrated } from '@/components/settings/use-hydrated';
 import { Problem } from '@/components/safety/safety-dialog';
 import { useAccountChange } from '@/components/safety/use-account';
-import { ZoneSwitch } from '@/components/time/zone-switch';
 import { Card } from '@/components/ui/card';
 import { Segmented } from '@/components/ui/segmented';
 import type { AccountView } from '@/lib/protocol/account-api';
@@ -34,9 +33,7 @@ export function DisplayCard({ account, className }: { account: AccountView['acco
           onChange={choose}
         />
       </Row>
-      <Row label="Times">
-        <ZoneSwitch />
-      </Row>
+      <p className="text-caption text-ink-faint">The zone of times is chosen at the foot of every page.</p>
       {account && (
         <Volume
           key={account.settings.soundVolume}

@@ -18,7 +18,11 @@ export function whatGoes(contents: AccountContents): readonly string[] {
   return [
     'your wallet’s address, settings and preferred strategies',
     ...(contents.hasPlayerId ? ['the rugs.fun player id you linked'] : []),
-    `${count(contents.bets, 'bet')} with the assessment of each, ${count(contents.transactions, 'stored transaction')} and ${count(contents.sessions, 'betting session')}`,
+    ...(contents.bets > 0
+      ? [
+          `${count(contents.bets, 'bet')} with the assessment of each, ${count(contents.transactions, 'stored transaction')} and ${count(contents.sessions, 'betting session')}`,
+        ]
+      : []),
     `${count(contents.signIns, 'sign-in')} and ${count(contents.keys, 'API key')}: you are signed out everywhere`,
   ];
 }
@@ -33,7 +37,11 @@ export function whatStays({
   const until = retainedUntil >= FOR_GOOD ? 'for good' : `until ${when(retainedUntil)}`;
   return [
     'Events of your bets and of your limits in the append-only log. They carry a random account number, and nothing leads from it to you once the account is gone.',
-    `${count(contents.ledgerLines, 'line')} of the ledger, with amounts and signatures of chain transactions. The ledger is only ever added to. Whoever looks a signature up on the chain finds the wallet that signed it: that is the chain’s own record, and nobody can delete it.`,
+    ...(contents.ledgerLines > 0
+      ? [
+          `${count(contents.ledgerLines, 'line')} of the ledger, with amounts and signatures of chain transactions. The ledger is only ever added to. Whoever looks a signature up on the chain finds the wallet that signed it: that is the chain’s own record, and nobody can delete it.`,
+        ]
+      : []),
     `A keyed hash of your wallet’s address with your limits and any cooling-off or exclusion, ${until}: so that deleting the account is no way around them.`,
   ];
 }
