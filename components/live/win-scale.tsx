@@ -33,18 +33,18 @@ export function WinScale() {
   const end = Math.max(2 * breakEven, (shown?.upper ?? 0) * 1.1);
   const [winText, breakEvenText] = shown ? formatPercentPair(shown.value, breakEven) : [null, formatPercent(breakEven)];
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="@container flex flex-col gap-1.5">
       <div className="flex items-end justify-between gap-3">
         <p>
           <span className="block text-caption text-ink-faint">A bet now wins</span>
-          <span data-testid="win-probability" className="text-figure-large font-semibold text-zone">
+          <span data-testid="win-probability" className="text-figure-large font-semibold whitespace-nowrap text-zone">
             {winText ?? <Unknown because="not known now" />}
           </span>
         </p>
         {shown && zone && <ZoneBadge zone={zone} distance={shown.value - breakEven} />}
         <p className="text-right">
           <span className="block text-caption text-ink-faint">To break even it needs</span>
-          <span data-testid="break-even" className="text-figure-large font-semibold text-ink">
+          <span data-testid="break-even" className="text-figure-large font-semibold whitespace-nowrap text-ink">
             {isTrusted ? breakEvenText : <Unknown because="not claimed now" />}
           </span>
         </p>
@@ -64,7 +64,7 @@ export function WinScale() {
 function ZoneBadge({ zone, distance }: { zone: Zone; distance: number }) {
   const { Icon, words } = ZONES[zone];
   return (
-    <Badge tone="zone" className="mb-1 max-sm:hidden">
+    <Badge tone="zone" className="mb-1 @max-[26rem]:hidden">
       <Icon aria-hidden />
       {formatNumber(Math.abs(distance) * 100, 1)} points {words}
     </Badge>

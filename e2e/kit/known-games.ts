@@ -1,0 +1,41 @@
+// The games a simulator will play, known in advance from its seed: what a test needs to place a bet that wins, or one that
+// loses, on purpose. By the simulator's own generator, so that the two cannot come apart.
+import { epochMs } from '@/lib/units/time';
+import type { Lamports } from '@/lib/units/lamports';
+import { SOL_COIN_ADDRESS } from '@/lib/game/rules';
+import { createCrowd } from '@/server/simulator/crowd';
+import { planGame } from '@/server/simulator/plan-game';
+import { createRandom } from '@/server/simulator/random';
+
+export type KnownGame = {
+  readonly index: number;
+  readonly rugTick: number;
+  /** The crowd's own side bets in SOL, by tick. */
+  readonly sideBets: readonly {
+    readonly playerId: string;
+    readonly startTick: number;
+    readonly stakeLamports: Lamports;
+  }[];
+};
+
+const GAMES = 60;
+const DAY_MS = 86_400_000;
+
+/** By game id: a game's id carries the date on which it is played, so tomorrow's are known as well. */
+export function knownGames({ seed, hazard }: { seed: string; hazard: number }): ReadonlyMap<string, KnownGame> {
+  const players = createCrowd(createRandom(`${seed}/players`));
+  const games = new Map<string, KnownGame>();
+  for (const at of [Date.now(), Date.now() + DAY_MS].map(epochMs)) {
+    for (let index = 0; index < GAMES; index++) {
+      const { gameId, rugTick, sideBets } = planGame({ seed, index, at, hazard, players });
+      games.set(gameId, {
+        index,
+        rugTick,
+        sideBets: sideBets
+          .filter(({ coinAddress }) => coinAddress === SOL_COIN_ADDRESS)
+          .map(({ player, startTick, stakeLamports }) => ({ playerId: player.id, startTick, stakeLamports })),
+      });
+    }
+  }
+  return games;
+}
