@@ -20,6 +20,7 @@ import {
   revokeKeys,
   type ApiKey,
 } from '@/server/auth/key-rows';
+import { ID_PATTERN } from '@/server/auth/random-id';
 import { createRowCache } from '@/server/auth/row-cache';
 import { cleanText } from '@/server/store/clean-text';
 import type { RecordDatabase } from '@/server/store/record-database';
@@ -88,11 +89,12 @@ export function createKeyDesk({
       return inserted ? ok({ key: text, apiKey: toView(key) }) : err(TOO_MANY);
     },
     async revoke(accountId, keyId) {
+      if (!ID_PATTERN.test(keyId)) return err(NO_SUCH_KEY);
       const revoked = await writing.use((sql) => revokeKeys(sql, { accountId, keyId, now: clock() }));
       tellEnded(revoked);
       if (revoked.length > 0) return ok(null);
       const isThere = await reading.use((sql) => hasKey(sql, { accountId, keyId }));
-      return isThere ? ok(null) : err(betProblem('not-found', 'You have no such key.'));
+      return isThere ? ok(null) : err(NO_SUCH_KEY);
     },
     async revokeAll(accountId) {
       tellEnded(await writing.use((sql) => revokeKeys(sql, { accountId, keyId: null, now: clock() })));
@@ -131,6 +133,7 @@ function problemOf(key: ApiKey, { clientAddress, nowMs }: { clientAddress: strin
 }
 
 const UNKNOWN = betProblem('key-unknown', 'No such key. It is sent as "Authorization: Bearer ft_…", whole.');
+const NO_SUCH_KEY = betProblem('not-found', 'You have no such key.');
 const TOO_MANY = betProblem('bad-request', `You have ${KEYS_MAX} keys, and no more are kept. Revoke one first.`);
 
 function problemOfRequest(

@@ -1,5 +1,4 @@
 // Signing in and keys, put together from settings: called by server/main.ts. Holds no timers; the clean-up is a job's.
-import bs58 from 'bs58';
 import { err, ok } from '@/lib/units/result';
 import { betProblem } from '@/lib/protocol/bet-problem';
 import type { Clock } from '@/lib/units/time';
@@ -12,6 +11,7 @@ import { deleteOldKeys, findAliveKeys } from '@/server/auth/key-rows';
 import { createLimits, type Limits } from '@/server/auth/limits';
 import { deleteOldNonces } from '@/server/auth/nonces';
 import { toOrigins } from '@/server/auth/origins';
+import { createRandomId, ID_PATTERN } from '@/server/auth/random-id';
 import { openSessionSecret } from '@/server/auth/session-secret';
 import { createSignInDesk } from '@/server/auth/sign-in-desk';
 import { createSignInRoutes, type FindOrCreateAccount } from '@/server/auth/sign-in-routes';
@@ -34,8 +34,6 @@ export type AuthOptions = {
   readonly limits?: Limits;
 };
 
-const ID_BYTES = 16;
-
 export function openAuth(options: AuthOptions): Auth {
   const { config, port, record, chainId, findOrCreateAccount, clock, randomBytes, limits = createLimits() } = options;
   const reading = record.connect();
@@ -45,7 +43,7 @@ export function openAuth(options: AuthOptions): Auth {
   const tokens = createTokens({ secret: openSessionSecret(config), clock });
   const listeners: ((ended: Ended) => void)[] = [];
   const onEnded = (ended: Ended) => listeners.forEach((listener) => listener(ended));
-  const randomId = () => bs58.encode(randomBytes(ID_BYTES));
+  const randomId = createRandomId(randomBytes);
 
   const signIns = createSignInDesk({ reading, writing, clock, randomId, tokens, cookies, onEnded });
   const keys = createKeyDesk({ reading, writing, clock, randomBytes, randomId, onEnded });
@@ -60,7 +58,7 @@ export function openAuth(options: AuthOptions): Auth {
       return reading.use((sql) => listSignIns(sql, { accountId, current, now: clock() }));
     },
     async revokeSignIn({ accountId }, id) {
-      const ended = await signIns.end({ accountId, id, reason: 'revoked' });
+      const ended = ID_PATTERN.test(id) && (await signIns.end({ accountId, id, reason: 'revoked' }));
       return ended ? ok(null) : err(betProblem('not-found', 'You have no such sign-in: it has ended already.'));
     },
     revokeSignIns: (accountId, reason) => signIns.endAll({ accountId, reason }),

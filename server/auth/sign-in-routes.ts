@@ -12,6 +12,7 @@ import type { Cookies } from '@/server/auth/cookies';
 import { limitHeaders, tooOften, type Limits } from '@/server/auth/limits';
 import { issueNonce, readNonce, useNonce } from '@/server/auth/nonces';
 import { isForeign, originOf, wrongOrigin } from '@/server/auth/origins';
+import { ID_PATTERN } from '@/server/auth/random-id';
 import type { SignInDesk } from '@/server/auth/sign-in-desk';
 import { revokeSignIn, type SignIn } from '@/server/auth/sign-in-rows';
 import type { Tokens } from '@/server/auth/token';
@@ -77,7 +78,8 @@ export function createSignInRoutes(options: SignInRoutesOptions): Pick<Auth, 'no
     if (!publicKey) return err(betProblem('bad-request', 'publicKey: no wallet has this address.'));
     const message = readSignedMessage(signed, { origins, now: clock() });
     if (!message.ok) return message;
-    const nonce = await reading.use((sql) => readNonce(sql, message.value.nonce));
+    const { nonce: text } = message.value;
+    const nonce = ID_PATTERN.test(text) ? await reading.use((sql) => readNonce(sql, text)) : null;
     if (!nonce) return err(NONCE_UNKNOWN);
     if (nonce.isUsed) return err(NONCE_USED);
     if (nonce.expiresAt <= clock()) return err(NONCE_EXPIRED);

@@ -1,6 +1,8 @@
 import bs58 from 'bs58';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { VerifyRequest } from '@/lib/protocol/auth-api';
+import { buildSiwsMessage } from '@/lib/auth/siws-message';
+import type { SignInFields, VerifyRequest } from '@/lib/protocol/auth-api';
 import { insertSignIn } from '@/server/auth/sign-in-rows';
 import { issueNonce } from '@/server/auth/nonces';
 import {
@@ -191,6 +193,38 @@ describe('a message that is not what was asked for', () => {
     expect((await verify(world.auth, browser, wrong)).result.ok).toBe(false);
     expect((await verify(world.auth, browser, signed)).result.ok).toBe(true);
   });
+});
+
+describe('whatever is sent', () => {
+  it('is answered with a problem in words, and never troubles the record', async () => {
+    const browser = createBrowser({ address: '192.0.2.77' });
+    const fields = await askNonce(world.auth, browser);
+    const text = fc.string({ unit: 'binary', maxLength: 80 });
+    const message = fc.oneof(
+      text,
+      fc
+        .record({ nonce: text, statement: text, issuedAt: text, expirationTime: text }, { requiredKeys: [] })
+        .map((changed) => buildSiwsMessage({ ...fields, address: wallet.publicKey, ...changed })),
+    );
+    const publicKey = fc.oneof(text, fc.constant(wallet.publicKey));
+    await fc.assert(
+      fc.asyncProperty(fc.record({ publicKey, message, signature: text }), async (signed) => {
+        world.pass(1_000); // So that the limit lets all of them through.
+        const { result } = await world.auth.verify(browser.request('POST'), signed);
+        expect(result).toMatchObject({ ok: false, error: { message: expect.stringMatching(/\.$/) } });
+      }),
+      { numRuns: 150, examples: [[{ publicKey: wallet.publicKey, message: withNonce(fields, '\0'), signature: '' }]] },
+    );
+    const player = await signIn(world.auth);
+    const actor = { accountId: player.accountId, by: { kind: 'browser', signInId: 'x' as never } } as const;
+    for (const id of ['\0', '', '\ud800', 'x'.repeat(10_000), "'"]) {
+      expect(await world.auth.revokeKey(actor, id)).toMatchObject({ error: { code: 'not-found' } });
+      expect(await world.auth.revokeSignIn(actor, id)).toMatchObject({ error: { code: 'not-found' } });
+    }
+  });
+
+  const withNonce = (fields: SignInFields, nonce: string) =>
+    buildSiwsMessage({ ...fields, address: wallet.publicKey, nonce });
 });
 
 describe('who may ask for a nonce', () => {

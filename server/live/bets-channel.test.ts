@@ -193,6 +193,31 @@ describe('the channel of a player’s own bets', () => {
     expect(await socket.hears(1)).toEqual([{ type: 'snapshot', bets: [BET] }]);
   });
 
+  it('takes one request to join at a time', async () => {
+    const { browser, accountId } = await signIn(world.auth);
+    const socket = open({ browser });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const alive = vi.spyOn(world.auth, 'alive').mockImplementationOnce((actors) => held.then(() => actors));
+    const first = socket.subscribe(`bets:${accountId}`);
+    await vi.waitFor(() => expect(alive).toHaveBeenCalledOnce());
+    expect(await socket.subscribe(`bets:${accountId}`)).toEqual(refusal);
+    release();
+    expect(await first).toEqual({ ok: true });
+    expect(await socket.subscribe(`bets:${accountId}`)).toEqual({ ok: true });
+    alive.mockRestore();
+  });
+
+  it('sends a socket away, to knock again later, when the record is away', async () => {
+    const { browser, accountId } = await signIn(world.auth);
+    const socket = open({ browser });
+    expect(await socket.subscribe('status')).toEqual({ ok: true });
+    const alive = vi.spyOn(world.auth, 'alive').mockRejectedValueOnce(new Error('ECONNREFUSED'));
+    void socket.subscribe(`bets:${accountId}`).catch(() => {});
+    expect(await socket.gone).toBe('io server disconnect');
+    alive.mockRestore();
+  });
+
   it('takes fifty listeners of one player', async () => {
     const { browser, accountId } = await signIn(world.auth);
     const answers = [];

@@ -40,6 +40,8 @@ const SNAPSHOT_MAX = 200;
 export function createBetsChannel({ namespace, auth, bets, accounts, proxies }: BetsChannelOptions): BetsChannel {
   /** Who is behind a socket that showed something; asked at the handshake, and there as long as the socket. */
   const admissions = new Map<Socket, Promise<Result<Actor, BetProblem>>>();
+  /** Those whose request to join is being looked at: one at a time, since each asks the record. */
+  const joining = new Set<Socket>();
   /** Those in their room. */
   const joined = new Map<Socket, Actor>();
 
@@ -98,7 +100,10 @@ export function createBetsChannel({ namespace, auth, bets, accounts, proxies }: 
     },
     async join(socket, channel, answer) {
       const accountId = channel.slice('bets:'.length);
+      if (joining.has(socket)) return answer({ ok: false, error: 'One request to join at a time.' });
+      joining.add(socket);
       const actor = await admit(socket, accountId).catch(() => null);
+      joining.delete(socket);
       if (actor === null) return void socket.disconnect(true);
       if (typeof actor === 'string') return answer({ ok: false, error: actor });
       if (!socket.connected) return;

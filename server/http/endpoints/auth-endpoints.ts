@@ -9,9 +9,10 @@ import {
   signInsSchema,
   verifySchema,
 } from '@/lib/protocol/auth-api';
+import { ID_PATTERN } from '@/server/auth/random-id';
 import { body, json, type Endpoint } from '@/server/http/endpoint';
 
-const ID = { about: 'As the list names it.', pattern: /^[1-9A-HJ-NP-Za-km-z]{16,24}$/ };
+const ID = { about: 'As the list names it.', pattern: ID_PATTERN };
 const me = json('Me', meSchema);
 const signIns = json('SignIns', signInsSchema);
 const keys = json('ApiKeys', apiKeysSchema);
