@@ -33,7 +33,7 @@ const test = base.extend<object, { served: Served }>({
   ],
 });
 
-const idOf = (kind: string, n: number) => `${kind}${String(n).padStart(21 - kind.length, '1')}`.replaceAll('0', 'z');
+const idOf = (kind: string, n: number) => `${kind}${String(n).padStart(21 - kind.length, '0')}`.replaceAll('0', 'z');
 let made = 0;
 
 /** Games that have ended and check out, long enough for a window before their end. */

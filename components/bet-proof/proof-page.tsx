@@ -75,7 +75,11 @@ function heading(betId: string, state: FetchState<BetProof>) {
 function PermalinkButton({ betId }: { betId: string }) {
   // The address is known only in the browser; the button copies what stands there then.
   const origin = typeof window === 'undefined' ? '' : window.location.origin;
-  return <CopyButton text={`${origin}/bets/${betId}`} what="the link to this proof" />;
+  return (
+    <p className="flex items-center gap-1 text-caption text-ink-faint">
+      Link to this proof <CopyButton text={`${origin}/bets/${betId}`} what="the link to this proof" />
+    </p>
+  );
 }
 
 /** Nothing of it changes any more: the bet is closed, and its game confirmed and checked. */

@@ -1,9 +1,10 @@
 // Sessions and their bets in words: one wording for the list, the page of a session and the tests. Sober on purpose: a best
 // session is no achievement and a worst one no fault while luck explains both. Pure.
 import type { BetView } from '@/lib/protocol/bets-api';
-import type { LedgerRowView, SessionSummary } from '@/lib/protocol/sessions-api';
+import type { LedgerRowView, SessionDetail, SessionSummary } from '@/lib/protocol/sessions-api';
 import { count } from '@/lib/risk/words';
 import { formatNumber, formatPercent, formatSigned } from '@/lib/units/format';
+import { VENUE_WORDS } from '@/components/bet/venue-words';
 import { solSigned } from '@/components/games/sol';
 
 /** "4 of 15, expected 2.7" */
@@ -24,17 +25,18 @@ export function uncountedText({ void: voided, expired, open }: SessionSummary): 
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-/** One sentence on a list of sessions of one venue; null where there is nothing to compare. */
+/** One sentence on sessions of one venue; null where there is nothing to compare. */
 export function extremesText(sessions: readonly SessionSummary[]): string | null {
   const settled = sessions.filter(({ won, lost }) => won + lost > 0);
-  if (settled.length < 2 || new Set(settled.map(({ venue }) => venue)).size > 1) return null;
+  const [first] = settled;
+  if (settled.length < 2 || !first) return null;
   const nets = settled.map(({ netLamports }) => BigInt(netLamports));
   const best = nets.reduce((most, net) => (net > most ? net : most));
   const worst = nets.reduce((least, net) => (net < least ? net : least));
   const up = nets.filter((net) => net > 0n).length;
   const bets = settled.reduce((sum, { won, lost }) => sum + won + lost, 0);
   return (
-    `Of these ${settled.length} sessions ${up} ended up. Best ${solSigned(String(best))}, worst ${solSigned(String(worst))}: ` +
+    `${VENUE_WORDS[first.venue].name}: of these ${settled.length} sessions ${up} ended up. Best ${solSigned(String(best))}, worst ${solSigned(String(worst))}: ` +
     `at ${formatNumber(bets / settled.length, 0)} bets a session, mostly luck either way.`
   );
 }
@@ -87,7 +89,7 @@ const OUTCOMES: Record<BetView['state'], Outcome> = {
   expired: { word: 'expired', tone: 'faint' },
 };
 
-/** "−9.2 %, −61.0 to +42.1 %" */
+/** "−61 to +42 %" */
 export function intervalSigned({ lower, upper }: { lower: number; upper: number }): string {
   return `${formatSigned(lower * 100, 0)} to ${formatSigned(upper * 100, 0)} %`;
 }
@@ -96,13 +98,8 @@ export function percentSigned(share: number): string {
   return `${formatSigned(share * 100, 1)} %`;
 }
 
-/** "3 in a row; luck makes 4.1" */
-export function streakText({ longest, expected }: { longest: number; expected: number | null }): string {
-  return expected === null ? `${longest}` : `${longest}; luck makes ${formatNumber(expected, 1)}`;
-}
-
-export function streakNote({ longest, atLeast }: { longest: number; atLeast: number | null }): string {
-  if (longest === 0) return 'No bet was lost.';
-  if (atLeast === null) return 'No expectation: nothing was said at some of these bets.';
-  return `Luck alone runs as long or longer in ${formatPercent(atLeast, atLeast < 0.01 ? 2 : 0)} of such sessions.`;
+export function streakNote({ longest, expected, atLeast }: SessionDetail['figures']['streak']): string {
+  if (longest === 0) return 'no bet was lost';
+  if (expected === null || atLeast === null) return 'no expectation: at some of these bets nothing was said';
+  return `luck makes ${formatNumber(expected, 1)}; as long or longer in ${formatPercent(atLeast, atLeast < 0.01 ? 2 : 0)} of such sessions`;
 }

@@ -1,6 +1,7 @@
 'use client';
 // The same figures for parts of a session: each part is smaller than the whole and says less, so that every return comes with
 // its interval.
+import type { ReactNode } from 'react';
 import { intervalSigned, percentSigned } from '@/components/sessions/describe-session';
 import { Result } from '@/components/sessions/result';
 import { Card } from '@/components/ui/card';
@@ -30,9 +31,8 @@ export function GroupsCard({
               <tr>
                 <TableHead>{title.split(' ')[1] === 'zone' ? 'Zone' : 'Strategy'}</TableHead>
                 <TableHead className="text-right">Won</TableHead>
-                <TableHead className="text-right">Expected</TableHead>
                 <TableHead className="text-right">Result</TableHead>
-                <TableHead className="text-right">Return, 95 %</TableHead>
+                <TableHead className="text-right">Return</TableHead>
               </tr>
             </thead>
             <tbody>
@@ -47,23 +47,30 @@ export function GroupsCard({
   );
 }
 
+function Under({ children }: { children: ReactNode }) {
+  return <span className="block text-caption font-normal text-ink-faint">{children}</span>;
+}
+
 function GroupRow({ group: { bets, won, luck, netLamports, roi }, name }: { group: SessionGroupView; name: string }) {
   return (
     <TableRow data-testid="group">
-      <TableCell>{name}</TableCell>
+      <TableCell className="align-top whitespace-normal">{name}</TableCell>
       <TableCell className="text-right">
         {won} of {bets}
+        {luck && luck.bets === bets && (
+          <Under>
+            expected {formatNumber(luck.expectedWins, 1)} ± {formatNumber(luck.reach, 1)}
+          </Under>
+        )}
       </TableCell>
-      <TableCell className="text-right text-ink-soft">
-        {luck && luck.bets === bets ? `${formatNumber(luck.expectedWins, 1)} ± ${formatNumber(luck.reach, 1)}` : '—'}
-      </TableCell>
-      <TableCell className="text-right font-medium">
+      <TableCell className="text-right align-top font-medium">
         <Result lamports={netLamports} />
       </TableCell>
       <TableCell className="text-right text-ink-soft">
         {roi && (
           <>
-            {percentSigned(roi.value)} <span className="text-caption text-ink-faint">({intervalSigned(roi)})</span>
+            {percentSigned(roi.value)}
+            <Under>{intervalSigned(roi)}</Under>
           </>
         )}
       </TableCell>

@@ -21,8 +21,8 @@ export function LedgerCard({ detail, className }: { detail: SessionDetail; class
           <thead>
             <tr>
               <TableHead>Bets</TableHead>
-              <TableHead className="text-right">Advised</TableHead>
-              <TableHead className="text-right">Taken</TableHead>
+              <TableHead className="text-right max-sm:hidden">Advised</TableHead>
+              <TableHead className="text-right max-sm:hidden">Taken</TableHead>
               <TableHead className="text-right">Won</TableHead>
               <TableHead className="text-right">Result</TableHead>
             </tr>
@@ -53,9 +53,18 @@ function Row({ row }: { row: LedgerRowView }) {
     <TableRow data-testid="ledger-row" data-kind={row.kind}>
       <TableCell>
         {LEDGER_WORDS[row.kind].name} <span className="text-ink-faint">{row.bets}</span>
+        {settled > 0 && (
+          <span className="block text-caption text-ink-faint sm:hidden">
+            advised {sol(row.advisedLamports)}, took {sol(row.takenLamports)}
+          </span>
+        )}
       </TableCell>
-      <TableCell className="text-right text-ink-soft">{settled === 0 ? '—' : sol(row.advisedLamports)}</TableCell>
-      <TableCell className="text-right text-ink-soft">{settled === 0 ? '—' : sol(row.takenLamports)}</TableCell>
+      <TableCell className="text-right text-ink-soft max-sm:hidden">
+        {settled === 0 ? '—' : sol(row.advisedLamports)}
+      </TableCell>
+      <TableCell className="text-right text-ink-soft max-sm:hidden">
+        {settled === 0 ? '—' : sol(row.takenLamports)}
+      </TableCell>
       <TableCell className="text-right">{settled === 0 ? '—' : `${row.won} of ${settled}`}</TableCell>
       <TableCell className="text-right font-medium">
         <Result lamports={settled === 0 ? null : row.netLamports} />

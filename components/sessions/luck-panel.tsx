@@ -2,7 +2,7 @@
 // The first thing about a session: whether it says anything at all. Then its figures, each with what it rests on.
 import type { ReactNode } from 'react';
 import { sol } from '@/components/games/sol';
-import { intervalSigned, percentSigned, streakNote, streakText } from '@/components/sessions/describe-session';
+import { intervalSigned, percentSigned, streakNote } from '@/components/sessions/describe-session';
 import { Result } from '@/components/sessions/result';
 import { Figures } from '@/components/ui/figures';
 import { cn } from '@/components/ui/cn';
@@ -69,7 +69,7 @@ function SessionFigures({ detail: { session, figures } }: { detail: SessionDetai
         {sharpe ? formatNumber(sharpe.value, 2) : <Unknown because="not defined for these bets" />}
       </Figure>
       <Figure label="Longest losing run" note={settled === 0 ? null : streakNote(streak)}>
-        {settled === 0 ? <Unknown because="no settled bet" /> : streakText(streak)}
+        {settled === 0 ? <Unknown because="no settled bet" /> : streak.longest}
       </Figure>
       <Figure label="Best it stood" note="above its beginning">
         {sol(figures.peakLamports)}

@@ -50,8 +50,8 @@ function BetItem({ bet, cluster }: { bet: BetView; cluster: SessionDetail['clust
   const net = netOfView(bet);
   return (
     <li data-testid="session-bet" data-bet-id={bet.id} data-state={bet.state} className="flex flex-col gap-1.5 py-3">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
+      <div className="flex items-baseline justify-between gap-x-4">
+        <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <Link href={`/bets/${bet.id}`} className="font-medium underline-offset-2 hover:underline" prefetch={false}>
             {sol(bet.stakeLamports)}
           </Link>

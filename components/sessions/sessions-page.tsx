@@ -12,8 +12,10 @@ import { SessionsList } from '@/components/sessions/sessions-list';
 import { isSignedOut, SignedInOnly, SignInNotice } from '@/components/sessions/signed-in-only';
 import { Page } from '@/components/shell/page';
 import { Button } from '@/components/ui/button';
+import { Figures } from '@/components/ui/figures';
 import { Segmented } from '@/components/ui/segmented';
-import { sessionsPageSchema, type SessionsPage as Answer } from '@/lib/protocol/sessions-api';
+import { VENUE_IDS } from '@/lib/bets/bet';
+import { sessionsPageSchema, type SessionsPage as Answer, type SessionSummary } from '@/lib/protocol/sessions-api';
 
 const NOTICE = {
   title: 'Your sessions stand here once you are signed in',
@@ -32,7 +34,7 @@ export function SessionsPage() {
 const REFRESH_MS = 10_000;
 
 const VENUES = [
-  { value: '', text: 'All' },
+  { value: 'all', text: 'All' },
   { value: 'practice', text: 'Practice' },
   { value: 'paper', text: 'Paper' },
   { value: 'assisted', text: 'Assisted' },
@@ -40,7 +42,7 @@ const VENUES = [
 type VenueChoice = (typeof VENUES)[number]['value'];
 
 function Sessions() {
-  const [venue, setVenue] = useState<VenueChoice>('');
+  const [venue, setVenue] = useState<VenueChoice>('all');
   const { state, more } = useApiPages({
     pathOf: (cursor) => pathOf(venue, cursor),
     nextOf: (page: Answer) => page.next,
@@ -63,18 +65,13 @@ function Sessions() {
         <Fetched
           state={state}
           isEmpty={(pages) => pages.every((page) => page.sessions.length === 0)}
-          empty={<Nothing isFiltered={venue !== ''} />}
+          empty={<Nothing isFiltered={venue !== 'all'} />}
         >
           {(pages) => {
             const sessions = pages.flatMap((page) => page.sessions);
-            const extremes = extremesText(sessions);
             return (
               <>
-                {extremes && (
-                  <p className="max-w-prose text-ink-soft" data-testid="extremes">
-                    {extremes}
-                  </p>
-                )}
+                <Extremes sessions={sessions} />
                 <SessionsList sessions={sessions} />
               </>
             );
@@ -88,7 +85,7 @@ function Sessions() {
           ) : (
             <span />
           )}
-          <ExportBets query={venue && `venue=${venue}`} />
+          <ExportBets query={venue === 'all' ? '' : `venue=${venue}`} />
         </footer>
       </section>
       <DayTotals state={mapState(state, (pages) => pages[0]?.days ?? [])} className="lg:col-span-4" />
@@ -96,8 +93,18 @@ function Sessions() {
   );
 }
 
+/** Venues apart: what is won on paper is no comfort for what is lost elsewhere. */
+function Extremes({ sessions }: { sessions: readonly SessionSummary[] }) {
+  const texts = VENUE_IDS.flatMap((venue) => extremesText(sessions.filter((session) => session.venue === venue)) ?? []);
+  return texts.map((text) => (
+    <p key={text} className="max-w-prose text-ink-soft" data-testid="extremes">
+      <Figures>{text}</Figures>
+    </p>
+  ));
+}
+
 function pathOf(venue: VenueChoice, cursor: string | null): string {
-  const query = new URLSearchParams({ ...(venue && { venue }), ...(cursor && { before: cursor }) });
+  const query = new URLSearchParams({ ...(venue !== 'all' && { venue }), ...(cursor && { before: cursor }) });
   return query.size === 0 ? '/api/sessions' : `/api/sessions?${query}`;
 }
 

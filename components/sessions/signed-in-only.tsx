@@ -31,8 +31,8 @@ export function SignInNotice({ title, text }: { title: string; text: string }) {
           Connect a wallet
         </Button>
         <p className="max-w-prose text-caption text-ink-faint">
-          No wallet? Fortytick has a practice wallet that needs nothing installed. Everything else here works without
-          signing in.
+          No wallet? On the practice chain Fortytick’s own needs nothing installed. Everything but your bets can be seen
+          without signing in.
         </p>
       </Notice>
     </div>

@@ -33,7 +33,7 @@ const BERT = 'bertaccount1';
 const ANNA_KEY = 'AnnasWallet1111111111111111111111111111111';
 const NOON = Date.UTC(2026, 2, 4, 12);
 const MINUTE_MS = 60_000;
-const idOf = (kind: string, n: number) => `${kind}${String(n).padStart(20 - kind.length, '1')}`.replaceAll('0', 'z');
+const idOf = (kind: string, n: number) => `${kind}${String(n).padStart(20 - kind.length, '0')}`.replaceAll('0', 'z');
 const gameOf = (n: number) => gameId(`20260304-${n.toString(16).padStart(16, '0')}`);
 
 /** Each bet in a game of its own, a minute after the other. */
