@@ -5,6 +5,7 @@ import { createPlayerAccount, type PlayerAccountStore } from '@/components/bet/p
 import { createStakeKeeper } from '@/components/bet/stake-keeper';
 import { createBetsApi } from '@/components/bets-live/bets-api';
 import { connectBets } from '@/components/bets-live/bets-socket';
+import { isUnclosed } from '@/components/bets-live/keep-newest';
 import { createBetsStore, type BetsStore } from '@/components/bets-live/bets-store';
 import { accountStore } from '@/components/safety/account-store';
 import type { WalletSession } from '@/components/wallet/wallet-session';
@@ -16,9 +17,10 @@ export type BetRoom = {
   readonly account: PlayerAccountStore;
   enter(accountId: string): void;
   leave(): void;
-  stop(): void;
 };
 
+/** How often open bets are asked for while the live channel is away. */
+const LOOK_MS = 2_000;
 /** Closed bets asked for on joining: the session's results, and what the hour and day limits count. */
 const RECENT_BETS = 100;
 
@@ -59,6 +61,15 @@ export function createBetRoom({
   });
   bets.onChange(({ to }) => to.venue !== 'assisted' && account.refreshBalances());
 
+  const learn = async (accountId: string) => {
+    const listed = await api.list(RECENT_BETS);
+    if (listed.ok && here === accountId) bets.learn(listed.value);
+  };
+  const look = () => {
+    const { line, bets: known } = bets.get();
+    if (here !== null && line === 'lost' && known.some(isUnclosed)) void learn(here);
+  };
+
   const leave = () => {
     hangUp();
     hangUp = () => {};
@@ -76,22 +87,23 @@ export function createBetRoom({
       leave();
       here = accountId;
       account.refreshBalances();
-      hangUp = connectBets({
+      const looking = setInterval(look, LOOK_MS);
+      const hangUpLine = connectBets({
         accountId,
         store: bets,
         onJoined() {
-          void api.list(RECENT_BETS).then((listed) => listed.ok && here === accountId && bets.learn(listed.value));
+          void learn(accountId);
           if (!account.get().account) void accounts.refresh();
           desk.resume(accountId);
           desk.nudge();
         },
       });
+      hangUp = () => {
+        clearInterval(looking);
+        hangUpLine();
+      };
     },
     leave,
-    stop() {
-      hangUp();
-      desk.stop();
-    },
   };
 }
 
