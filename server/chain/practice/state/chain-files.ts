@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { decodeLine, encodeLine } from '@/server/chain/practice/state/line';
 import type { JournalRecord, SnapshotRecord } from '@/server/chain/practice/state/records';
 
-/** About 3,000 bets; a snapshot follows, so a restart never executes more than this. */
+/** About 3,100 transfers with a memo; a snapshot follows, so a start applies no more than this. */
 const JOURNAL_BYTES_MAX = 4 * 1024 * 1024;
-/** 64 MiB on disk, about as many transactions as the history keeps in memory. */
-const JOURNALS_KEPT = 16;
+/** 40 MiB on disk, about as many transactions as the history keeps in memory. */
+const JOURNALS_KEPT = 10;
 /** The newest, and the one before it should the newest be damaged. */
 const SNAPSHOTS_KEPT = 2;
 
@@ -121,8 +121,12 @@ export function openChainFiles({
         await file.close();
       }
       await rename(temporary, pathOf('snapshot', next));
-      await journal?.close();
+      // From here on a start begins at the new snapshot: not one more line may go to the journal before it.
+      const before = journal;
       sequence = next;
+      journal = null;
+      journalBytes = 0;
+      await before?.close();
       await openJournal();
       for (const old of list('journal').slice(0, -JOURNALS_KEPT)) await rm(pathOf('journal', old), { force: true });
       for (const old of list('snapshot').slice(0, -SNAPSHOTS_KEPT)) await rm(pathOf('snapshot', old), { force: true });

@@ -2,7 +2,12 @@
 // the journals since, empty blocks up to the head.
 import type { PracticeChain } from '@/server/chain/practice/core/practice-chain';
 import type { ChainFiles } from '@/server/chain/practice/state/chain-files';
-import { fromBlockRecord, fromSnapshotRecord, type JournalRecord } from '@/server/chain/practice/state/records';
+import {
+  fromBlockRecord,
+  fromSnapshotRecord,
+  type JournalRecord,
+  type SnapshotRecord,
+} from '@/server/chain/practice/state/records';
 import { StartError } from '@/server/ops/start-error';
 
 export type Loaded = {
@@ -13,15 +18,14 @@ export type Loaded = {
 export function loadChain(chain: PracticeChain, files: ChainFiles): Loaded {
   const journals = files.journals();
   const snapshots = files.snapshots();
-  const start = snapshots.findLast((number) => files.readSnapshot(number) !== null) ?? 1;
+  let snapshot: SnapshotRecord | null = null;
+  const start = snapshots.findLast((number) => (snapshot = files.readSnapshot(number)) !== null) ?? 1;
   const isWhole = start > 1 || journals[0] === 1 || (journals.length === 0 && snapshots.length === 0);
   if (!isWhole) throw new StartError('The practice chain’s files in DATA_DIR/chain are damaged: move them away.');
   for (const number of journals.filter((one) => one < start)) {
     for (const record of files.readJournal(number, { cut: false }).records) restoreHistory(chain, record);
   }
-  if (start > 1) {
-    chain.restore.snapshot(fromSnapshotRecord(files.readSnapshot(start)!, (signature) => chain.history.get(signature)));
-  }
+  if (snapshot) chain.restore.snapshot(fromSnapshotRecord(snapshot, (signature) => chain.history.get(signature)));
   const { records, cut } = readFrom(files, start);
   const head = files.readHead();
   const headHeight = Math.max(head?.height ?? 0, records.findLast(({ type }) => type === 'block')?.height ?? 0);

@@ -3,6 +3,7 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -189,7 +190,7 @@ describe('a chain of many blocks', () => {
       await practice.produceBlock();
     }
     const journals = readdirSync(dir).filter((file) => file.startsWith('journal-'));
-    expect(journals).toHaveLength(16);
+    expect(journals).toHaveLength(10);
     expect(readdirSync(dir).filter((file) => file.startsWith('snapshot-'))).toHaveLength(2);
     expect(existsSync(join(dir, 'journal-00000001'))).toBe(false);
     const balance = await chain.balance(houseAddress, 'confirmed');
@@ -199,8 +200,8 @@ describe('a chain of many blocks', () => {
     expect(again.practice.chain.transactionCount()).toBe(81);
     const statuses = await again.chain.statuses(signatures);
     const known = statuses.filter((status) => status !== null).length;
-    expect(known).toBeGreaterThanOrEqual(45);
-    expect(known).toBeLessThan(75);
+    expect(known).toBeGreaterThanOrEqual(25);
+    expect(known).toBeLessThan(50);
     expect(statuses.slice(-known).every((status) => status !== null)).toBe(true);
     await again.practice.fork(20);
     expect(await again.chain.statuses(signatures.slice(-20))).toEqual(Array(20).fill(null));
@@ -247,6 +248,29 @@ describe('a chain of many blocks', () => {
 });
 
 describe('a disk that fails', () => {
+  it('confirms nothing while a snapshot cannot be written, and all of it afterwards', async () => {
+    const dir = makeTempDir();
+    const { practice, chain } = await start(dir, { journalBytesMax: 2_000 });
+    await fund(practice, player.publicKey);
+    await chain.send(signTransfer(practice, SOL));
+    await practice.produceBlock();
+    mkdirSync(join(dir, 'snapshot.tmp'));
+    const signature = await chain.send(signTransfer(practice, 2 * SOL));
+    expect(await practice.produceBlock()).toBe(false);
+    expect(await chain.statuses([signature])).toMatchObject([{ commitment: 'processed' }]);
+    rmSync(join(dir, 'snapshot.tmp'), { recursive: true });
+    expect(await practice.produceBlock()).toBe(true);
+    expect(await chain.statuses([signature])).toMatchObject([{ commitment: 'confirmed' }]);
+    const later = await chain.send(signTransfer(practice, 3 * SOL));
+    await practice.produceBlock();
+    const again = await start(killed(dir), { journalBytesMax: 2_000 });
+    expect(await again.chain.statuses([signature, later])).toMatchObject([
+      { commitment: 'confirmed' },
+      { commitment: 'confirmed' },
+    ]);
+    expect(await again.chain.balance(houseAddress, 'confirmed')).toBe(lamports(6n * BigInt(SOL)));
+  });
+
   it('keeps blocks from being confirmed, and after a minute the node takes in nothing more', async () => {
     const dir = makeTempDir();
     const errors: string[] = [];
