@@ -16,7 +16,7 @@ import type { UnclosedBets } from '@/server/bets/unclosed-bets';
 export const NO_RESULT_MS = 180_000;
 /** A bet lost early waits this long for a confirmed result that may correct it; the history names ten games, some 10 min. */
 const CORRECTION_MS = 900_000;
-/** Bets lost early that wait for a correction; the oldest is forgotten first. */
+/** Bets lost early that wait for a correction; those of the oldest game are forgotten first. */
 const CORRECTIONS_MAX = 5_000;
 
 export type Settler = {
@@ -43,30 +43,41 @@ export function createSettler({
   run: <T>(step: Step<T>) => Promise<Ran<T>>;
   inBackground: (name: string, work: () => Promise<unknown>) => void;
 }): Settler {
-  /** Lost before the end of their game was known. */
-  const lostEarly = new Map<string, Bet>();
+  /** Lost before the end of their game was known, by game. */
+  const lostEarly = new Map<GameId, Map<string, Bet>>();
+  let remembered = 0;
   /** Since when another game has been followed than the one a bet waits for, with the feed live. */
   const leftSince = new Map<GameId, EpochMs>();
 
   unclosed.onChange((bet) => {
     if (bet.state === 'lost' && bet.rugTick === null) remember(bet);
-    else lostEarly.delete(bet.betId);
+    else if (lostEarly.get(bet.gameId)?.delete(bet.betId)) remembered--;
   });
 
   function remember(bet: Bet): void {
-    lostEarly.set(bet.betId, bet);
-    if (lostEarly.size > CORRECTIONS_MAX) lostEarly.delete(lostEarly.keys().next().value!);
+    const ofGame = lostEarly.get(bet.gameId) ?? new Map<string, Bet>();
+    lostEarly.set(bet.gameId, ofGame);
+    if (!ofGame.has(bet.betId)) remembered++;
+    ofGame.set(bet.betId, bet);
+    while (remembered > CORRECTIONS_MAX) forget(lostEarly.keys().next().value!);
+  }
+
+  function forget(gameId: GameId): void {
+    remembered -= lostEarly.get(gameId)?.size ?? 0;
+    lostEarly.delete(gameId);
   }
 
   function settleGame(gameId: GameId): void {
-    const known = games.knowledge(gameId, live.clock());
+    const now = live.clock();
+    const known = games.knowledge(gameId, now);
     if (!known) return;
-    const waiting = unclosed.all().map(({ bet }) => bet);
-    for (const bet of new Map([...lostEarly.values(), ...waiting].map((one) => [one.betId, one])).values()) {
+    const settleOne = (bet: Bet) => {
       // The step looks again; this only spares steps that would change nothing.
-      if (bet.gameId !== gameId || !settleBet(bet, known, live.clock())) continue;
+      if (bet.gameId !== gameId || !settleBet(bet, known, now)) return;
       inBackground(`settle ${bet.betId}`, () => run(settle(bet.betId, known, live.clock)));
-    }
+    };
+    for (const { bet } of unclosed.all()) settleOne(bet);
+    if (known.kind === 'ended') for (const bet of lostEarly.get(gameId)?.values() ?? []) settleOne(bet);
   }
 
   function voidWithoutResult(): void {
@@ -101,10 +112,13 @@ export function createSettler({
     },
     tick() {
       const now = live.clock();
-      for (const [betId, bet] of lostEarly) if (now - bet.settledAt! > CORRECTION_MS) lostEarly.delete(betId);
+      for (const [gameId, ofGame] of lostEarly) {
+        const [first] = ofGame.values();
+        if (!first || now - first.settledAt! > CORRECTION_MS) forget(gameId);
+      }
       const active = unclosed.all().flatMap(({ bet }) => (bet.state === 'active' ? [bet.gameId] : []));
-      const gameIds = new Set([...active, ...[...lostEarly.values()].map((bet) => bet.gameId)]);
-      for (const gameId of gameIds) settleGame(gameId);
+      const ended = [...lostEarly.keys()].filter((gameId) => games.knowledge(gameId, now)?.kind === 'ended');
+      for (const gameId of new Set([...active, ...ended])) settleGame(gameId);
       voidWithoutResult();
     },
     async start() {
@@ -113,10 +127,7 @@ export function createSettler({
     async readResults() {
       const current = live.game().game?.gameId;
       const active = unclosed.all().filter(({ bet }) => bet.state === 'active' && bet.gameId !== current);
-      const gameIds = new Set([
-        ...active.map(({ bet }) => bet.gameId),
-        ...[...lostEarly.values()].map((b) => b.gameId),
-      ]);
+      const gameIds = new Set([...active.map(({ bet }) => bet.gameId), ...lostEarly.keys()]);
       if (gameIds.size === 0) return;
       for (const [gameId, rugTick] of await store.results([...gameIds])) {
         games.confirm(gameId, rugTick);

@@ -23,18 +23,22 @@ export async function runWorld({
   steps,
   openStore,
   readRecord,
+  killProbability,
 }: {
   seed: string;
   playerCount: number;
   steps: number;
   openStore: Parameters<typeof createSimWorld>[0]['openStore'];
   readRecord: (store: SimStore['store']) => Promise<Record>;
+  /** At each call to the outside; random where it is not said. */
+  killProbability?: number;
 }): Promise<WorldReport> {
   const random = createRandom(`${seed}/faults`);
   const world = await createSimWorld({ seed, playerCount, openStore });
   await world.start();
   world.setPace(0.15);
-  world.setKill(killAtRandom(random.next, random.pick([0, 0.0005, 0.002])));
+  const killed = random.pick([0, 0.0005, 0.002]);
+  world.setKill(killAtRandom(random.next, killProbability ?? killed));
   world.setSlow(random.pick([0, 0.02]));
   Object.assign(world.chain.faults, { dropped: random.pick([0, 0.2]), forked: random.pick([0, 0.02]) });
   Object.assign(world.feed.faults, {

@@ -32,11 +32,11 @@ export function createMemoryBetStore({
   const log: { betId: string; event: BetEvent }[] = [];
   const postings: Posting[] = [];
   const balances = new Map<LedgerAccount, Lamports>();
-  const facts = () => {
-    const known = tables.facts(clock());
-    return { ...known, account: readAccount };
+  const facts = () => ({ ...tables.facts(clock()), account: readAccount });
+  const stored = () => {
+    const known = facts();
+    return [...rows.bets.keys()].map((betId) => known.bet(betId)!);
   };
-  const stored = () => [...rows.bets.keys()].map((betId) => tables.facts(clock()).bet(betId)!);
 
   return {
     rows,
@@ -66,7 +66,11 @@ export function createMemoryBetStore({
         .toSorted((a, b) => compareBets(b.bet, a.bet))
         .filter(({ bet }) => before === undefined || compareBets(bet, before) < 0)
         .slice(0, limit),
-    unclosed: async () => stored().filter(({ bet }) => bet.closedAt === null),
+    async unclosed() {
+      const known = facts();
+      const open = [...rows.bets.values()].filter(({ bet }) => bet.closedAt === null);
+      return open.map(({ bet }) => known.bet(bet.betId)!);
+    },
     results: async (gameIds) => new Map(gameIds.flatMap((id) => (resultOf(id) === null ? [] : [[id, resultOf(id)!]]))),
     lostEarly: async (since) =>
       stored().filter(({ bet }) => bet.state === 'lost' && bet.rugTick === null && bet.preparedAt >= since),
