@@ -44,8 +44,8 @@ function listStatement(accountId: string, { venue, limit, after }: SessionsQuery
     order by s.opened_at desc, s.session_id desc`;
 }
 
-/** What a bet brought, in SQL: lib/bets/bet-amounts says the same, and a test holds the two together. */
-const NET = `case when b.state = 'lost' then -b.stake_lamports
+/** What a settled bet `b` brought, in SQL: lib/bets/bet-amounts says the same, and a test holds the two together. */
+export const NET = `case when b.state = 'lost' then -b.stake_lamports
   else trunc(b.stake_lamports * b.payout::numeric) - b.stake_lamports end`;
 
 /** Of a row `s` of bet_sessions; as `c`. */

@@ -1,5 +1,7 @@
 // Laws: a player sees their own sessions and nobody else's, whole and in order; the list, the page of a session and the totals
 // by day count the same bets to the same lamport; a proof names neither wallet nor account.
+import fc from 'fast-check';
+import { netOf } from '@/lib/bets/bet-amounts';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   sessionDetailSchema,
@@ -14,6 +16,7 @@ import type { Actor } from '@/server/auth/actor';
 import { signInId } from '@/server/auth/sign-in-id';
 import { createBetsExports } from '@/server/history/bets-export';
 import { closeSession, exportBets, getBetProof, getSession, getSessions } from '@/server/history/get-sessions';
+import { NET } from '@/server/history/list-sessions';
 import { createRowExports } from '@/server/history/row-exports';
 import { createSessionsHistory } from '@/server/history/sessions-history';
 import { insertGames } from '@/server/history/test-kit/history-games';
@@ -173,6 +176,25 @@ describe('the list of sessions', () => {
       });
     for (const query of ['venue=casino', 'limit=0', 'before=x', 'days=400', 'account=bert'])
       expect(await asked(query)).toMatchObject({ ok: false, error: { status: 400 } });
+  });
+});
+
+describe('what a bet brought', () => {
+  it('is the same in SQL as in the core, to the lamport, at any stake and payout', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('won', 'paid', 'lost'),
+        fc.bigInt({ min: 1n, max: 5_000_000_000n }),
+        fc.integer({ min: 101, max: 10_000 }).map((hundredths) => hundredths / 100),
+        async (state, stake, payout) => {
+          const [row] = await database().sql.unsafe(
+            `select (${NET})::text as net from (select $1::text as state, $2::bigint as stake_lamports, $3::float8 as payout) b`,
+            [state, String(stake), String(payout)],
+          );
+          expect(row!.net).toBe(String(netOf({ state, stakeLamports: lamports(stake), payout })));
+        },
+      ),
+    );
   });
 });
 
