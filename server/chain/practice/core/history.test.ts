@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Landed } from '@/server/chain/practice/core/block';
 import { createHistory } from '@/server/chain/practice/core/history';
 
-const landed = (number: number, keys: readonly string[]) => ({ signature: `s${number}`, height: number, keys }) as Landed;
+const landed = (number: number, keys: readonly string[]) =>
+  ({ signature: `s${number}`, height: number, keys }) as Landed;
 
 describe('the history', () => {
   it('forgets the oldest at its bound, by signature and by every address', () => {
