@@ -7,8 +7,8 @@ export const PERMISSIONS = ['read', 'bet-paper', 'bet'] as const;
 const instant = z.int().describe('Milliseconds since 1970-01-01T00:00:00Z.');
 const id = z.string().min(1).max(100);
 
-/** `POST /api/auth/nonce` takes nothing. */
-export const nonceRequestSchema = z.strictObject({});
+/** `POST /api/auth/nonce` needs nothing, and does not mind what else is said. */
+export const nonceRequestSchema = z.object({});
 
 /** Its answer: what a wallet's own sign-in takes as it is, and lib/auth/siws-message with `address` added. */
 export const signInFieldsSchema = z.object({
@@ -36,9 +36,6 @@ export type SignedInAccount = z.infer<typeof signedInSchema>;
 /** `GET /api/auth/me`, and the answer of `POST /api/auth/verify`. `account` is null for whoever is not signed in. */
 export const meSchema = z.object({ account: signedInSchema.nullable() });
 export type Me = z.infer<typeof meSchema>;
-
-/** Asked for with an empty body. */
-export const logoutSchema = z.strictObject({});
 
 export const signInSchema = z.object({
   id,

@@ -1,11 +1,11 @@
 // What is said of one endpoint of the HTTP API, by the very objects that parse its queries and bodies and make its answers.
 import type { z } from 'zod';
 import type { BetProblemCode } from '@/lib/protocol/bet-problem';
+import type { OpenApiMethod } from '@/lib/protocol/openapi';
 import type { Requirement } from '@/server/auth/actor';
 import type { Parameters } from '@/server/http/parameters';
 
-export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
-export type Method = (typeof METHODS)[number];
+export type Method = OpenApiMethod;
 
 export type Endpoint = {
   /** With `{name}` for what varies. */
