@@ -15,6 +15,7 @@ import { deleteAccount, previewDeletion } from '@/server/account/delete-account'
 import { exportAccount } from '@/server/account/export-account';
 import { getAccount } from '@/server/account/get-account';
 import { linkPlayer } from '@/server/account/link-player';
+import { rebuildAccounts } from '@/server/account/rebuild-accounts';
 import { saveSettings } from '@/server/account/save-settings';
 import { createAccountWorld, randomId } from '@/server/account/test-kit/account-world';
 import { useTestDatabase } from '@/server/test-kit/postgres';
@@ -258,6 +259,20 @@ describe('deleting one’s data', () => {
     const [row] = await sql<{ safety: string }[]>`
       select safety::text as safety from retained_safety where wallet_hash = decode(${hash}, 'hex')`;
     expect(JSON.parse(row!.safety)).toMatchObject({ safety: safetyToJson(safety) });
+  });
+});
+
+describe('the projection', () => {
+  it('is folded again to what it was, wherever it was damaged', async () => {
+    const { sql } = database();
+    const { accountId } = await world.signIn(randomId('wallet'));
+    await change(accountId, { type: 'stop' }, { type: 'cooling-off', durationMs: HOUR_MS });
+    const rebuild = () => rebuildAccounts(sql, { recordedAt: world.now(), onProgress: () => {} });
+    expect(await rebuild()).toMatchObject({ changed: 0 });
+    const before = await read(accountId);
+    await sql`update accounts set safety = null, version = 9 where account_id = ${accountId}`;
+    expect(await rebuild()).toMatchObject({ changed: 1 });
+    expect(await read(accountId)).toEqual(before);
   });
 });
 

@@ -39,9 +39,10 @@ export async function takeRetainedSafety(
   return { ...defaultSafety(now), coolingOffUntil: kept.coolingOffUntil, excludedUntil: kept.excludedUntil };
 }
 
-/** What has run out is forgotten. */
-export async function purgeRetainedSafety(sql: RawSql, now: EpochMs): Promise<void> {
-  await sql`delete from retained_safety where until <= ${toInstant(now)}::timestamptz`;
+/** What has run out is forgotten. Answers how many. */
+export async function purgeRetainedSafety(sql: RawSql, now: EpochMs): Promise<number> {
+  const gone = await sql`delete from retained_safety where until <= ${toInstant(now)}::timestamptz`;
+  return gone.count;
 }
 
 function toBytea(bytes: Uint8Array): string {

@@ -2,6 +2,7 @@
 // Called by `npm run rebuild`.
 import { transact, type RawSql } from '@/db/connect';
 import { WRITER_LOCK } from '@/db/locks';
+import { rebuildAccounts } from '@/server/account/rebuild-accounts';
 import { appendEvents } from '@/server/event-log/append-events';
 import type { Projection, RebuildOptions, RebuildReport } from '@/server/event-log/projection';
 import { rebuildGames } from '@/server/event-log/rebuild-games';
@@ -23,6 +24,11 @@ export const PROJECTIONS: readonly Projection[] = [
     name: 'game_checks',
     describe: 'integrity results: all games become due, and the integrity job checks them again',
     rebuild: makeChecksDue,
+  },
+  {
+    name: 'accounts',
+    describe: 'limits, pauses and exclusions of accounts, folded from the events of their streams',
+    rebuild: rebuildAccounts,
   },
   {
     name: 'metrics',

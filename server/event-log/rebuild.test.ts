@@ -181,6 +181,10 @@ describe('the other projections', () => {
     expect(await dump('metrics_hourly')).toEqual(before);
   });
 
+  it('fold no account where there is none', async () => {
+    expect(await rebuild('accounts')).toEqual({ read: 0, rows: 0, changed: 0 });
+  });
+
   it('leave an event each, and a whole log', async () => {
     const { sql } = database();
     const events = await sql`select distinct stream from events where type = 'rebuilt' order by stream`;

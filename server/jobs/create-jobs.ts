@@ -2,6 +2,7 @@
 // here. Called by server/main.ts.
 import { join } from 'node:path';
 import type { Clock } from '@/lib/units/time';
+import { createRetainedSafetyJob } from '@/server/account/retained-safety-job';
 import { createLocalArchive } from '@/server/archive/local-archive';
 import type { Auth } from '@/server/auth/auth';
 import { createSignInCleanupJob } from '@/server/auth/sign-in-cleanup-job';
@@ -39,5 +40,6 @@ export function createJobs({ config, log, record, clock, quality, meter, source,
     quality.job,
     createRetentionJob({ database, archive, clock, log }),
     createSignInCleanupJob({ auth }),
+    createRetainedSafetyJob({ database, clock }),
   ];
 }
