@@ -6,6 +6,7 @@ import type { Actor } from '@/server/auth/actor';
 import { createAdmit } from '@/server/auth/admit';
 import type { Auth, Ended } from '@/server/auth/auth';
 import { createCookies } from '@/server/auth/cookies';
+import { createImpatientDatabase } from '@/server/auth/impatient-database';
 import { createKeyDesk } from '@/server/auth/key-desk';
 import { deleteOldKeys, findAliveKeys } from '@/server/auth/key-rows';
 import { createLimits, type Limits } from '@/server/auth/limits';
@@ -36,8 +37,8 @@ export type AuthOptions = {
 
 export function openAuth(options: AuthOptions): Auth {
   const { config, port, record, chainId, findOrCreateAccount, clock, randomBytes, limits = createLimits() } = options;
-  const reading = record.connect();
-  const writing = record.connect();
+  const reading = createImpatientDatabase(record.connect());
+  const writing = createImpatientDatabase(record.connect());
   const origins = toOrigins({ PUBLIC_ORIGIN: config.PUBLIC_ORIGIN, port });
   const cookies = createCookies({ isSecure: origins.every((origin) => origin.startsWith('https:')) });
   const tokens = createTokens({ secret: openSessionSecret(config), clock });
