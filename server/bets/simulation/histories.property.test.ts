@@ -87,9 +87,9 @@ describe('bets in PostgreSQL', () => {
     // One world: its seed is fixed, since its histories are already random among themselves.
     const report = await runWorld({
       seed: 'world in PostgreSQL',
-      playerCount: 25,
-      steps: 700,
-      killProbability: 0.002,
+      playerCount: 30,
+      steps: 800,
+      killProbability: 0.0008,
       ...postgres,
     });
     expect(report.wrong).toEqual([]);
