@@ -1,22 +1,21 @@
 // Signing in by a signed message, and what can be asked about it: the verbs behind app/api/auth.
 import { transact } from '@/db/connect';
-import { CHANGED, isAsAsked, readSignedMessage, toSignInFields } from '@/lib/auth/sign-in-fields';
+import { toSignInFields } from '@/lib/auth/sign-in-fields';
 import type { RateLimitVerdict } from '@/lib/auth/rate-limit';
 import type { SignedInAccount, SignInFields, VerifyRequest } from '@/lib/protocol/auth-api';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
-import { err, ok, type Result } from '@/lib/units/result';
+import { err, ok } from '@/lib/units/result';
 import type { RawSql } from '@/db/connect';
 import type { Clock, EpochMs } from '@/lib/units/time';
 import type { Answer, Auth } from '@/server/auth/auth';
+import { checkSigned, NONCE_USED } from '@/server/auth/check-signed';
 import type { Cookies } from '@/server/auth/cookies';
 import { limitHeaders, tooOften, type Limits } from '@/server/auth/limits';
-import { issueNonce, readNonce, useNonce } from '@/server/auth/nonces';
+import { issueNonce, useNonce } from '@/server/auth/nonces';
 import { isForeign, originOf, wrongOrigin } from '@/server/auth/origins';
-import { ID_PATTERN } from '@/server/auth/random-id';
 import type { SignInDesk } from '@/server/auth/sign-in-desk';
 import { revokeSignIn, type SignIn } from '@/server/auth/sign-in-rows';
 import type { Tokens } from '@/server/auth/token';
-import { isSignedBy, parsePublicKey, parseSignature } from '@/server/auth/verify-signature';
 import { clientAddressOf } from '@/server/http/client-address';
 import type { RecordDatabase } from '@/server/store/record-database';
 
@@ -41,7 +40,7 @@ export type SignInRoutesOptions = {
 };
 
 export function createSignInRoutes(options: SignInRoutesOptions): Pick<Auth, 'nonce' | 'verify' | 'me' | 'logout'> {
-  const { reading, writing, clock, randomId, tokens, cookies, limits, origins, chainId, signIns } = options;
+  const { writing, clock, randomId, tokens, cookies, limits, origins, chainId, signIns } = options;
 
   const limit = (request: Request) => limits.signIn.take(clientAddressOf(request), clock());
 
@@ -71,25 +70,6 @@ export function createSignInRoutes(options: SignInRoutesOptions): Pick<Auth, 'no
     return identified?.ok ? identified.value.signIn : null;
   }
 
-  async function verifySigned(
-    signed: VerifyRequest,
-  ): Promise<Result<{ publicKey: string; nonce: string }, BetProblem>> {
-    const publicKey = parsePublicKey(signed.publicKey);
-    if (!publicKey) return err(betProblem('bad-request', 'publicKey: no wallet has this address.'));
-    const message = readSignedMessage(signed, { origins, now: clock() });
-    if (!message.ok) return message;
-    const { nonce: text } = message.value;
-    const nonce = ID_PATTERN.test(text) ? await reading.use((sql) => readNonce(sql, text)) : null;
-    if (!nonce) return err(NONCE_UNKNOWN);
-    if (nonce.isUsed) return err(NONCE_USED);
-    if (nonce.expiresAt <= clock()) return err(NONCE_EXPIRED);
-    if (!isAsAsked(message.value, nonce, chainId)) return err(CHANGED);
-    const signature = parseSignature(signed.signature);
-    if (!signature) return err(betProblem('bad-signature', 'The signature is not 64 bytes in base58 or base64.'));
-    if (!isSignedBy({ publicKey, message: signed.message, signature })) return err(BAD_SIGNATURE);
-    return ok({ publicKey: signed.publicKey, nonce: nonce.nonce });
-  }
-
   return {
     async nonce(request): Promise<Answer<SignInFields>> {
       const verdict = limit(request);
@@ -105,7 +85,7 @@ export function createSignInRoutes(options: SignInRoutesOptions): Pick<Auth, 'no
       const headers = limitHeaders(verdict);
       const problem = obstacle({ verdict, isForeign: isForeign(request, origins), origins });
       if (problem) return { result: err(problem), headers };
-      const verified = await verifySigned(signed);
+      const verified = await checkSigned(options, signed);
       if (!verified.ok) return { result: verified, headers };
       const begun = await begin({ ...verified.value, replaced: await findReplaced(request) });
       if (!begun) return { result: err(NONCE_USED), headers };
@@ -152,16 +132,6 @@ function obstacle({
   return isForeign ? wrongOrigin(origins) : null;
 }
 
-const BAD_SIGNATURE = betProblem(
-  'bad-signature',
-  'The signature is not of this message by this wallet. Nobody was signed in; sign in again.',
-);
-const NONCE_UNKNOWN = betProblem('nonce-unknown', 'This message was not asked for here. Sign in again.');
-const NONCE_USED = betProblem('nonce-used', 'This message has been used to sign in already. Sign in again.');
-const NONCE_EXPIRED = betProblem(
-  'nonce-expired',
-  'This message was asked for more than five minutes ago. Sign in again.',
-);
 const TOO_MANY_NONCES = betProblem(
   'rate-limited',
   'Too many players are signing in at this moment. Try again in a minute.',
