@@ -17,7 +17,10 @@ type CheckOptions = {
   readonly clock: Clock;
 };
 
-async function verifySigned(signed: VerifyRequest): Promise<Result<{ publicKey: string; nonce: string }, BetProblem>> {
+export async function checkSigned(
+  { reading, origins, chainId, clock }: CheckOptions,
+  signed: VerifyRequest,
+): Promise<Result<{ publicKey: string; nonce: string }, BetProblem>> {
   const publicKey = parsePublicKey(signed.publicKey);
   if (!publicKey) return err(betProblem('bad-request', 'publicKey: no wallet has this address.'));
   const message = readSignedMessage(signed, { origins, now: clock() });

@@ -2,7 +2,7 @@
 import { transact } from '@/db/connect';
 import { toSignInFields } from '@/lib/auth/sign-in-fields';
 import type { RateLimitVerdict } from '@/lib/auth/rate-limit';
-import type { SignedInAccount, SignInFields, VerifyRequest } from '@/lib/protocol/auth-api';
+import type { SignedInAccount, SignInFields } from '@/lib/protocol/auth-api';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import { err, ok } from '@/lib/units/result';
 import type { RawSql } from '@/db/connect';
