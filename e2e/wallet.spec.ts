@@ -95,6 +95,7 @@ test.describe('signing in with Phantom', () => {
   test('that is not installed leads to it, and to the practice wallet', async ({ watchedPage: page }) => {
     await page.goto('/');
     await button(page).click();
+    await expect(page.getByTestId('install-phantom')).toBeFocused();
     await expect(page.getByTestId('install-phantom')).toHaveAttribute('href', /^https:\/\/phantom\.com/);
     await expect(page.locator('[data-wallet="Practice wallet"]')).toBeVisible();
     await page.keyboard.press('Escape');

@@ -42,6 +42,9 @@ export function WalletChooser() {
   );
 }
 
+/** What calls itself by the name of a technique, as the player would call it. */
+const NAMES: Readonly<Record<string, string>> = { 'Mobile Wallet Adapter': 'Wallet app on this phone' };
+
 const WAITING =
   'Approve the request in its window. If you see none, click the wallet’s icon beside the address bar: it may be locked or behind this page.';
 
@@ -62,7 +65,13 @@ function Choices() {
       <ul className="flex flex-col gap-2">
         {!installed.some(({ name }) => name === PHANTOM) && <InstallRow />}
         {installed.map((port) => (
-          <WalletRow key={port.name} name={port.name} icon={port.icon} hint="found here" onClick={() => choose(port)} />
+          <WalletRow
+            key={port.name}
+            name={NAMES[port.name] ?? port.name}
+            icon={port.icon}
+            hint="found here"
+            onClick={() => choose(port)}
+          />
         ))}
         <WalletRow
           name="Practice wallet"

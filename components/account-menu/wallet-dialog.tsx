@@ -29,6 +29,12 @@ export function WalletDialog({
         <Dialog.Overlay className="fixed inset-0 z-40 bg-ground/80" />
         <Dialog.Content
           data-testid={testId}
+          onOpenAutoFocus={(event) => {
+            // The first choice rather than the cross, which comes first in the page.
+            const first = (event.currentTarget as HTMLElement).querySelector<HTMLElement>('li a, li button');
+            if (first) event.preventDefault();
+            first?.focus();
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             document.getElementById(ACCOUNT_BUTTON_ID)?.focus();
