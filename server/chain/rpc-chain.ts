@@ -13,6 +13,7 @@ import { lamports, type Lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
 import { ChainError, type Address, type Chain, type Commitment, type LandedTransaction } from '@/server/chain/chain';
 import { toChainError } from '@/server/chain/chain-errors';
+import { createLeanFetch } from '@/server/chain/lean-fetch';
 import { isMemoProgram, parseMemoField } from '@/server/chain/memo-field';
 import { createSlotFeed } from '@/server/chain/slot-feed';
 import { PRACTICE_GENESIS_HASH } from '@/server/chain/practice/core/genesis';
@@ -39,15 +40,15 @@ const STATUSES_MAX = 256;
 export function createRpcChain({
   rpcUrl,
   wsUrl,
-  fetch: fetcher = globalThis.fetch,
-  timeoutMs,
+  fetch: fetcher,
+  timeoutMs = TIMEOUT_MS,
   cluster = 'unknown',
 }: RpcChainOptions): RpcChain {
   const connection = new Connection(rpcUrl, {
     commitment: 'confirmed',
     wsEndpoint: wsUrl,
     disableRetryOnRateLimit: true,
-    fetch: withTimeout(fetcher, timeoutMs ?? TIMEOUT_MS) as never,
+    fetch: (fetcher ? withTimeout(fetcher, timeoutMs) : createLeanFetch({ timeoutMs })) as never,
   });
   const slots = createSlotFeed({ wsUrl, pollSlot: () => ask(() => connection.getSlot('processed')) });
   let rentExempt: Lamports | null = null;
