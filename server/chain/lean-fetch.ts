@@ -30,7 +30,10 @@ export function createLeanFetch({ timeoutMs }: { timeoutMs: number }): typeof gl
           .then((text) => resolve(toResponse(answer, text)), reject)
           .finally(() => clearTimeout(timer));
       });
-      const timer = setTimeout(() => request.destroy(new DOMException(`no answer within ${timeoutMs} ms`, 'TimeoutError')), timeoutMs);
+      const timer = setTimeout(
+        () => request.destroy(new DOMException(`no answer within ${timeoutMs} ms`, 'TimeoutError')),
+        timeoutMs,
+      );
       request.on('error', (error) => {
         clearTimeout(timer);
         reject(error);
