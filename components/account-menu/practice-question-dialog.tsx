@@ -42,6 +42,8 @@ export function PracticeQuestionDialog() {
           className="grow"
           variant="solid"
           autoFocus
+          // The Enter that asked for it may still be held down: it is no answer.
+          onKeyDown={(event) => event.repeat && event.preventDefault()}
           onClick={() => question.answer(true)}
           data-testid="practice-approve"
         >
