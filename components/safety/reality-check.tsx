@@ -8,7 +8,7 @@ import { computeRealityCheck, type RealityCheck } from '@/components/safety/comp
 import { useAccount, useAccountChange } from '@/components/safety/use-account';
 import { Button } from '@/components/ui/button';
 import { count, sol } from '@/lib/risk/words';
-import { span } from '@/lib/safety/words';
+import { span, spanAfterEvery } from '@/lib/safety/words';
 
 const LOOK_EVERY_MS = 300_000;
 
@@ -40,7 +40,7 @@ export function RealityCheckDialog() {
       isOpen
       onClose={null}
       title="A look at the clock"
-      description={`You asked to be shown this every ${span(check.intervalMs)}. No bet is placed until you answer; take your time.`}
+      description={`You asked to be shown this every ${spanAfterEvery(check.intervalMs)}. No bet is placed until you answer; take your time.`}
       testId="reality-check"
     >
       <Result check={check} />

@@ -49,8 +49,8 @@ export function AccountCards() {
       </Column>
       <ProfileCard className="lg:col-span-7" view={view} />
       <KeysCard className="lg:col-span-full" />
-      <SignInsCard className="lg:col-span-7" />
-      <DataCard className="lg:col-span-5" />
+      <SignInsCard className="lg:col-span-5" />
+      <DataCard className="lg:col-span-7" />
       <RealityCheckDialog />
     </>
   );

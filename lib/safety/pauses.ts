@@ -2,7 +2,7 @@
 // clock changes nothing.
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import type { SafetyState } from '@/lib/safety/safety';
-import { span } from '@/lib/safety/words';
+import { spanAfterEvery } from '@/lib/safety/words';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 
 const HOUR_MS = 3_600_000;
@@ -39,6 +39,6 @@ export function isRealityCheckDue(
 export function realityCheckStop({ realityCheckMs }: SafetyState): BetProblem {
   return betProblem(
     'reality-check',
-    `You asked to be shown your time and result every ${span(realityCheckMs ?? 0)}. Look at them and choose to go on: then the next bet can be placed. Nothing was staked.`,
+    `You asked to be shown your time and result every ${spanAfterEvery(realityCheckMs ?? 0)}. Look at them and choose to go on: then the next bet can be placed. Nothing was staked.`,
   );
 }

@@ -22,6 +22,11 @@ export function span(ms: number): string {
   return parts.length === 0 ? 'less than a minute' : parts.slice(0, 2).join(' ');
 }
 
+/** "hour", "15 minutes": what follows "every". */
+export function spanAfterEvery(ms: number): string {
+  return span(ms).replace(/^1 (minute|hour|day)$/, '$1');
+}
+
 /** "21 November 2026, 04:25 UTC" */
 export function when(at: number): string {
   const date = new Date(at);

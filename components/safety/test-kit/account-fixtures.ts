@@ -49,6 +49,7 @@ export type Sent = Pick<Ask<unknown>, 'method' | 'path' | 'body'>;
 export function aStoreOn(
   view: AccountView,
   answer: (sent: Sent) => Result<AccountView, AskProblem> | null = () => null,
+  nowMs: () => number = () => ACCOUNT_NOW - 1_000,
 ): { readonly store: AccountStore; readonly sent: Sent[]; readonly announced: () => number } {
   const sent: Sent[] = [];
   let announced = 0;
@@ -57,7 +58,7 @@ export function aStoreOn(
       sent.push({ method, path, ...(body && { body }) });
       return answer({ method, path, ...(body && { body }) }) ?? ok(view);
     },
-    nowMs: () => ACCOUNT_NOW - 1_000,
+    nowMs,
     announce: () => void announced++,
   });
   return { store, sent, announced: () => announced };
