@@ -4,7 +4,7 @@ import { epochMs } from '@/lib/units/time';
 import type { Lamports } from '@/lib/units/lamports';
 import { SOL_COIN_ADDRESS } from '@/lib/game/rules';
 import { createCrowd } from '@/server/simulator/crowd';
-import { planGame } from '@/server/simulator/plan-game';
+import { planCourse, planGame } from '@/server/simulator/plan-game';
 import { createRandom } from '@/server/simulator/random';
 
 export type KnownGame = {
@@ -38,4 +38,30 @@ export function knownGames({ seed, hazard }: { seed: string; hazard: number }): 
     }
   }
   return games;
+}
+
+const SEEDS_MAX = 200_000;
+
+/** The first seed of this name whose first `games` games all last this long today: nobody waits for one that suits. */
+export function findSeed({
+  name,
+  hazard,
+  games,
+  rugTicks,
+}: {
+  name: string;
+  hazard: number;
+  games: number;
+  rugTicks: { readonly min: number; readonly max: number };
+}): string {
+  const at = epochMs(Date.now());
+  for (let n = 0; n < SEEDS_MAX; n++) {
+    const seed = `${name} ${n}`;
+    const suits = (index: number) => {
+      const { rugTick } = planCourse({ seed, index, at, hazard });
+      return rugTick >= rugTicks.min && rugTick <= rugTicks.max;
+    };
+    if (Array.from({ length: games }, (_, index) => index).every(suits)) return seed;
+  }
+  throw new Error(`No seed called "${name} …" has ${games} games of ${rugTicks.min} to ${rugTicks.max} ticks.`);
 }
