@@ -3,6 +3,7 @@
 import { transact, type RawSql } from '@/db/connect';
 import { WRITER_LOCK } from '@/db/locks';
 import { rebuildAccounts } from '@/server/account/rebuild-accounts';
+import { rebuildBets } from '@/server/bets/store/rebuild-bets';
 import { appendEvents } from '@/server/event-log/append-events';
 import type { Projection, RebuildOptions, RebuildReport } from '@/server/event-log/projection';
 import { rebuildGames } from '@/server/event-log/rebuild-games';
@@ -15,6 +16,7 @@ export const PROJECTIONS: readonly Projection[] = [
     describe: 'games, folded from the events of their streams',
     rebuild: rebuildGames,
   },
+  { name: 'bets', describe: 'bets, folded from the events of their streams', rebuild: rebuildBets },
   {
     name: 'outcomes',
     describe: 'outcomes of predictions and recommendations, settled from the games',

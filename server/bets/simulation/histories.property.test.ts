@@ -11,6 +11,7 @@ import { applyBetEvent } from '@/lib/bets/fold-bet';
 import { betStream } from '@/lib/bets/bet-event';
 import { runWorld, type WorldReport } from '@/server/bets/simulation/run-world';
 import { openMemoryStore, openPostgresStore, readMemoryRecord } from '@/server/bets/simulation/sim-stores';
+import { rebuildBets } from '@/server/bets/store/rebuild-bets';
 import type { MemoryBetStore } from '@/server/bets/store/memory-bet-store';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
@@ -87,14 +88,14 @@ describe('bets in PostgreSQL', () => {
     // One world: its seed is fixed, since its histories are already random among themselves.
     const report = await runWorld({
       seed: 'world in PostgreSQL',
-      playerCount: 30,
-      steps: 800,
-      killProbability: 0.0008,
+      playerCount: 40,
+      steps: 600,
+      killProbability: 0.001,
       ...postgres,
     });
     expect(report.wrong).toEqual([]);
     expect(report.bets).toBeGreaterThan(200);
-    expect(report.kills).toBeGreaterThan(5);
+    expect(report.kills).toBeGreaterThan(2);
     const { sql } = database();
     const events = await sql<{ stream: string; type: string; payload: string; at: string }[]>`
       select stream, type, payload::text as payload, extract(epoch from occurred_at) * 1000 as at
@@ -107,6 +108,15 @@ describe('bets in PostgreSQL', () => {
     );
     const { bets } = await postgres.readRecord(null as never);
     expect(bets.map(({ bet }) => folded.get(bet.betId))).toEqual(bets.map(({ bet }) => bet));
+    const log = events.length;
+    const rebuild = () => rebuildBets(sql, { onProgress: () => {} });
+    expect(await rebuild()).toEqual({ read: log, rows: bets.length, changed: 0 });
+    await sql`update bets set rug_tick = null, stake_final = not stake_final, reason = 'refused' where state <> 'paid'`;
+    await sql`delete from bets where state = 'expired' and bet_id not in (select bet_id from bet_transactions)`;
+    expect((await rebuild()).changed).toBe(bets.filter(({ bet }) => bet.state !== 'paid').length);
+    const { bets: again } = await postgres.readRecord(null as never);
+    const rebuilt = again.map(({ bet }) => bet);
+    expect(rebuilt).toEqual(bets.map(({ bet }) => bet));
     const [sums] = await sql`
       select (select sum(lamports) from ledger_entries)::text as entries,
         (select count(*) from (select account, sum(lamports) as lamports, count(*)::integer as entries
