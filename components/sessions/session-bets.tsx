@@ -3,7 +3,10 @@
 // the way to its proof.
 import Link from 'next/link';
 import { useState } from 'react';
+import type { z } from 'zod';
 import { TransactionLink } from '@/components/bet-proof/transaction-link';
+import { Fetched } from '@/components/data/fetched';
+import { useApiPages } from '@/components/data/use-api-pages';
 import { netOfView } from '@/components/bet/sum-bets';
 import { sol } from '@/components/games/sol';
 import { strategyName } from '@/components/games/strategy-name';
@@ -14,34 +17,68 @@ import { Time } from '@/components/time/time';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
-import type { BetView } from '@/lib/protocol/bets-api';
+import { betsPageSchema, type BetView } from '@/lib/protocol/bets-api';
 import type { SessionDetail } from '@/lib/protocol/sessions-api';
 import { formatPercent } from '@/lib/units/format';
 
+type BetsPage = z.infer<typeof betsPageSchema>;
+
 const SHOWN_AT_FIRST = 50;
+const PER_PAGE = 100;
 
 export function SessionBets({ detail, className }: { detail: SessionDetail; className?: string }) {
-  const { bets, cluster, omitted, session } = detail;
+  const { bets, omitted, session } = detail;
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? bets : bets.slice(0, SHOWN_AT_FIRST);
+  const hasMore = bets.length > SHOWN_AT_FIRST || omitted.bets > 0;
   return (
     <Card title="Every bet" className={className} data-testid="session-bets">
-      <ul className="flex flex-col divide-y divide-line">
-        {shown.map((bet) => (
-          <BetItem key={bet.id} bet={bet} cluster={cluster} />
-        ))}
-      </ul>
+      {isWhole && omitted.bets > 0 ? (
+        <AllBets detail={detail} />
+      ) : (
+        <BetItems bets={isWhole ? bets : bets.slice(0, SHOWN_AT_FIRST)} cluster={detail.cluster} />
+      )}
       <footer className="flex flex-wrap items-center justify-between gap-3">
-        {shown.length < bets.length ? (
-          <Button onClick={() => setWhole(true)}>Show all {bets.length}</Button>
-        ) : (
-          <span className="text-caption text-ink-faint">
-            {omitted.bets > 0 && `${omitted.bets} older ones are in the export, and in no figure here.`}
-          </span>
-        )}
+        {hasMore && !isWhole ? <Button onClick={() => setWhole(true)}>Show all {session.bets}</Button> : <span />}
         <ExportBets query={`session=${session.id}`} />
       </footer>
+      {omitted.uncounted > 0 && (
+        <p className="text-caption text-ink-faint">
+          The oldest {omitted.uncounted} are in no figure of this page, only in its first line of totals; the export has
+          all.
+        </p>
+      )}
     </Card>
+  );
+}
+
+/** A session too long for one answer is read on page by page. */
+function AllBets({ detail: { session, cluster } }: { detail: SessionDetail }) {
+  const { state, more } = useApiPages({
+    pathOf: (cursor) => `/api/bets?session=${session.id}&limit=${PER_PAGE}${cursor ? `&before=${cursor}` : ''}`,
+    nextOf: (page: BetsPage) => page.next,
+    schema: betsPageSchema,
+  });
+  return (
+    <>
+      <Fetched state={state}>
+        {(pages) => <BetItems bets={pages.flatMap((page) => page.bets)} cluster={cluster} />}
+      </Fetched>
+      {more && (
+        <Button onClick={more.load} disabled={more.isLoading} className="self-start">
+          {more.isLoading ? 'Loading…' : 'Show older bets'}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function BetItems({ bets, cluster }: { bets: readonly BetView[]; cluster: SessionDetail['cluster'] }) {
+  return (
+    <ul className="flex flex-col divide-y divide-line">
+      {bets.map((bet) => (
+        <BetItem key={bet.id} bet={bet} cluster={cluster} />
+      ))}
+    </ul>
   );
 }
 

@@ -22,12 +22,14 @@ type Bet = Pick<SettledBet, 'stakeLamports' | 'payout' | 'won' | 'netLamports' |
 export function computeSessionRoi(bets: readonly Bet[]): SessionRoi | null {
   if (bets.length === 0) return null;
   const staked = sum(bets, (bet) => Number(bet.stakeLamports));
-  const payable = sum(bets, (bet) => Number(payoutOf(bet)));
-  const squares = sum(bets, (bet) => Number(payoutOf(bet)) ** 2);
-  const share = sum(bets, (bet) => (bet.won ? Number(payoutOf(bet)) : 0)) / payable;
+  const payouts = bets.map((bet) => Number(payoutOf(bet)));
+  const payable = sum(payouts, (payout) => payout);
+  const squares = sum(payouts, (payout) => payout ** 2);
+  const won = payouts.reduce((total, payout, n) => (bets[n]!.won ? total + payout : total), 0);
+  const share = won / payable;
   const trials = Math.max(1, Math.min(bets.length, (payable * payable) / squares));
   const { lower, upper } = wilsonInterval({ share, trials });
-  const toReturn = (won: number) => (won * payable) / staked - 1;
+  const toReturn = (shareWon: number) => (shareWon * payable) / staked - 1;
   return { value: toReturn(share), lower: toReturn(lower), upper: toReturn(upper), expected: expectedReturn(bets) };
 }
 

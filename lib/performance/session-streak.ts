@@ -43,13 +43,12 @@ const NEGLIGIBLE = 1e-9;
 export function runChances(winProbabilities: readonly number[]): number[] {
   const n = winProbabilities.length;
   const chances: number[] = [];
-  // lost[i]: probability that the k bets up to and with bet i (from 1) are all lost.
-  let lost = new Float64Array(n + 1).fill(1);
+  // lost[i]: probability that the k bets up to and with bet i (from 1) are all lost. Arrays are used again for each k.
+  const lost = new Float64Array(n + 1).fill(1);
+  const without = new Float64Array(n + 1);
   for (let k = 1; k <= n; k++) {
-    const next = new Float64Array(n + 1);
-    for (let i = k; i <= n; i++) next[i] = lost[i]! * (1 - winProbabilities[i - k]!);
-    lost = next;
-    const chance = 1 - noRun({ winProbabilities, lost, k });
+    for (let i = k; i <= n; i++) lost[i]! *= 1 - winProbabilities[i - k]!;
+    const chance = 1 - noRun({ winProbabilities, lost, without, k });
     chances.push(chance);
     if (chance < NEGLIGIBLE) break;
   }
@@ -59,13 +58,15 @@ export function runChances(winProbabilities: readonly number[]): number[] {
 function noRun({
   winProbabilities,
   lost,
+  without,
   k,
 }: {
   winProbabilities: readonly number[];
   lost: Float64Array;
+  without: Float64Array;
   k: number;
 }): number {
-  const without = new Float64Array(winProbabilities.length + 1).fill(1);
+  without.fill(1);
   for (let i = k; i <= winProbabilities.length; i++) {
     const before = i === k ? 1 : without[i - k - 1]! * winProbabilities[i - k - 1]!;
     without[i] = without[i - 1]! - before * lost[i]!;

@@ -9,8 +9,10 @@ import { BET_ID_PATTERN, betSchema, lamportsText } from '@/lib/protocol/bets-api
 import { gameChecksSchema, storedGameSchema } from '@/lib/protocol/games-api';
 import { GAME_ID_PATTERN } from '@/lib/units/game-id';
 
-/** Bets of one session that one answer holds; the figures are of these, and the export has all. */
+/** Bets that the figures of one session are of, the newest; the export has all. */
 export const SESSION_BETS_MAX = 2_000;
+/** Bets of one session that its answer lists; `GET /api/bets?session=` has the others. */
+export const SESSION_BETS_LISTED = 200;
 /** Skipped advice that one answer lists; its figures are of all that was read. */
 export const SKIPPED_MAX = 200;
 
@@ -133,8 +135,10 @@ export const sessionDetailSchema = z.object({
   byZone: z.array(sessionGroupSchema),
   ledger: z.array(ledgerRowSchema),
   skipped: z.array(skippedBetSchema).max(SKIPPED_MAX),
-  bets: z.array(betSchema).max(SESSION_BETS_MAX).describe('Newest first.'),
-  omitted: z.object({ bets: count, skipped: count }).describe('Beyond what one answer holds.'),
+  bets: z.array(betSchema).max(SESSION_BETS_LISTED).describe('Newest first.'),
+  omitted: z
+    .object({ bets: count, uncounted: count, skipped: count })
+    .describe('Bets not listed, bets in no figure of this answer, and skipped advice not listed.'),
 });
 export type SessionDetail = z.infer<typeof sessionDetailSchema>;
 

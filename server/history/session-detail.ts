@@ -8,6 +8,7 @@ import type { SessionGroup } from '@/lib/performance/session-groups';
 import type { AdvisedBet } from '@/lib/performance/session-ledger';
 import { computeSessionReport } from '@/lib/performance/session-report';
 import {
+  SESSION_BETS_LISTED,
   SESSION_BETS_MAX,
   SKIPPED_MAX,
   type SessionDetail,
@@ -19,17 +20,20 @@ import { lamports } from '@/lib/units/lamports';
 import { SESSION_COUNTS, SESSION_JSON } from '@/server/history/list-sessions';
 import {
   BET_TRANSACTIONS_JSON,
+  SESSION_BET_JSON,
   STORED_BET_JSON,
   toBet,
   toSessionBet,
   toTransactions,
   type BetTransactionJson,
+  type SessionBetJson,
   type StoredBetJson,
 } from '@/server/history/stored-bet';
 
 type Row = {
   readonly session: SessionSummary;
   readonly bets: readonly { readonly bet: StoredBetJson; readonly transactions: BetTransactionJson[] | null }[];
+  readonly counted: readonly SessionBetJson[];
   readonly advised: readonly SkippedBet[];
 };
 
@@ -63,8 +67,13 @@ function detailStatement({
           order by b.prepared_at desc, b.bet_id desc), '[]')
         from (
           select * from bets where session_id = s.session_id order by prepared_at desc, bet_id desc
-          limit ${SESSION_BETS_MAX}::integer
+          limit ${SESSION_BETS_LISTED}::integer
         ) b) as bets,
+      (select coalesce(json_agg(${SESSION_BET_JSON}), '[]')
+        from (
+          select * from bets where session_id = s.session_id order by prepared_at desc, bet_id desc
+          limit ${SESSION_BETS_MAX}::integer
+        ) b) as counted,
       (select coalesce(json_agg(json_build_object('gameId', r.game_id, 'tick', r.tick, 'startTick', r.start_tick,
           'stakeLamports', r.stake_lamports::text, 'outcome', r.outcome, 'netLamports', r.profit_lamports::text)
           order by r.made_at), '[]')
@@ -81,15 +90,12 @@ function detailStatement({
     where s.session_id = ${sessionId} and s.account_id = ${accountId}`;
 }
 
-function toDetail({ session, bets: rows, advised }: Row): Omit<SessionDetail, 'cluster'> {
+function toDetail({ session, bets: rows, counted, advised }: Row): Omit<SessionDetail, 'cluster'> {
   const bets = rows.map(({ bet, transactions }) => ({
     bet: toBet(bet),
     transactions: toTransactions(transactions, bet.betId),
   }));
-  const report = computeSessionReport(
-    bets.map(({ bet }) => toSessionBet(bet)),
-    advised.map(toAdvised),
-  );
+  const report = computeSessionReport(counted.map(toSessionBet), advised.map(toAdvised));
   const { equity, luck, roi, sharpe, streak, skipped } = report;
   return {
     session,
@@ -113,7 +119,11 @@ function toDetail({ session, bets: rows, advised }: Row): Omit<SessionDetail, 'c
     })),
     skipped: skipped.slice(0, SKIPPED_MAX).map(toSkippedView),
     bets: bets.map(({ bet, transactions }) => toBetView(bet, transactions)),
-    omitted: { bets: session.bets - bets.length, skipped: Math.max(0, skipped.length - SKIPPED_MAX) },
+    omitted: {
+      bets: session.bets - bets.length,
+      uncounted: session.bets - counted.length,
+      skipped: Math.max(0, skipped.length - SKIPPED_MAX),
+    },
   };
 }
 

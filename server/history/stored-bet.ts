@@ -6,7 +6,11 @@ import type { BetTransaction } from '@/lib/bets/bet-transaction';
 import { ZONES } from '@/lib/decision/zone';
 import type { SessionBet } from '@/lib/performance/session-bet';
 import { lamports, type Lamports } from '@/lib/units/lamports';
-import { msOf } from '@/server/history/stored-game';
+
+/** Whole milliseconds, as columns keep them. In double precision, which is exact for them and quicker than numeric. */
+function msOf(expression: string): string {
+  return `(date_part('epoch', ${expression}) * 1000)::bigint`;
+}
 
 /** Of a row `b` of bets. */
 export const STORED_BET_JSON: SQL = sql.raw(`json_build_object(
@@ -33,12 +37,12 @@ export type BetTransactionJson = Omit<BetTransaction, 'betId' | 'bytes' | 'lastV
   readonly feeLamports: string | null;
 };
 
+/** In place: nobody else holds what was just read. */
 export function toBet(stored: StoredBetJson): Bet {
-  return {
-    ...stored,
+  return Object.assign(stored, {
     stakeLamports: lamports(BigInt(stored.stakeLamports)),
     paidLamports: toLamports(stored.paidLamports),
-  };
+  });
 }
 
 export function toTransactions(stored: readonly BetTransactionJson[] | null, betId: string): BetTransaction[] {
@@ -54,9 +58,35 @@ export function toTransactions(stored: readonly BetTransactionJson[] | null, bet
 /** Where the zone stands among a packed assessment's figures. */
 const ZONE_FIGURE = 5;
 
-export function toSessionBet({ advice, ...bet }: Bet): SessionBet {
+/** What the figures of a session need of a row `b`, in the order of SessionBetJson: names would be half of the text. */
+export const SESSION_BET_JSON: SQL = sql.raw(`json_build_array(b.bet_id, b.state, b.stake_lamports::text, b.payout,
+  b.game_id, b.strategy_id, b.prepared_tick, b.start_tick, ${msOf('b.settled_at')}, b.advice)`);
+
+export type SessionBetJson = readonly [
+  betId: string,
+  state: Bet['state'],
+  stakeLamports: string,
+  payout: number,
+  gameId: Bet['gameId'],
+  strategyId: string | null,
+  preparedTick: number | null,
+  startTick: number | null,
+  settledAt: Bet['settledAt'],
+  advice: Bet['advice'],
+];
+
+export function toSessionBet(row: SessionBetJson): SessionBet {
+  const [betId, state, stake, payout, gameId, strategyId, preparedTick, startTick, settledAt, advice] = row;
   return {
-    ...bet,
+    betId,
+    state,
+    stakeLamports: lamports(BigInt(stake)),
+    payout,
+    gameId,
+    strategyId,
+    preparedTick,
+    startTick,
+    settledAt,
     winProbability: advice?.winProbability ?? null,
     zone: ZONES[advice?.assessment?.a[ZONE_FIGURE] ?? -1] ?? null,
     stance: advice?.stance ?? null,
