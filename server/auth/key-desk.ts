@@ -7,7 +7,7 @@ import { isAddressAllowed, parseIpRange } from '@/lib/auth/ip-ranges';
 import { KEYS_MAX, type ApiKeyView, type CreatedKey, type createKeySchema } from '@/lib/protocol/auth-api';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import { err, ok, type Result } from '@/lib/units/result';
-import type { Clock } from '@/lib/units/time';
+import type { Clock, EpochMs } from '@/lib/units/time';
 import type { z } from 'zod';
 import { PERMISSIONS } from '@/server/auth/actor';
 import type { Ended } from '@/server/auth/auth';
@@ -15,7 +15,7 @@ import {
   hasKey,
   insertKey,
   listKeys,
-  noteKeyUse,
+  noteKeyUses,
   readKeyByHash,
   revokeKeys,
   type ApiKey,
@@ -74,10 +74,13 @@ export function createKeyDesk({
       const key = KEY_PATTERN.test(keyText) ? await rows.get(hashOf(keyText)) : null;
       const problem = key ? problemOf(key, { clientAddress, nowMs: clock() }) : UNKNOWN;
       if (!key || problem) return err(problem ?? UNKNOWN);
-      await uses.note(key);
+      uses.note(key);
       return ok(key);
     },
-    list: async (accountId) => (await reading.use((sql) => listKeys(sql, accountId))).map(toView),
+    async list(accountId) {
+      await uses.written();
+      return (await reading.use((sql) => listKeys(sql, accountId))).map(toView);
+    },
     async create(accountId, request) {
       const problem = problemOfRequest(request, clock());
       if (problem) return err(problem);
@@ -103,20 +106,35 @@ export function createKeyDesk({
 }
 
 /** The first use is written at once, later ones together, once a minute. */
+/** Nobody waits for a note: those that come while one is written are written together. One that fails is lost. */
 function createUseNotes({ writing, clock }: { writing: Pick<RecordDatabase, 'use'>; clock: Clock }) {
   const counts = new Map<string, { uses: number; notedAt: number }>();
+  let due: { keyId: string; uses: number; at: EpochMs }[] = [];
+  let running: Promise<void> | null = null;
+
+  async function write(): Promise<void> {
+    while (due.length > 0) {
+      const notes = due;
+      due = [];
+      await writing.use((sql) => noteKeyUses(sql, notes)).catch(() => {});
+    }
+    running = null;
+  }
+
   return {
-    async note({ id }: ApiKey): Promise<void> {
+    note({ id }: ApiKey): void {
       const count = counts.get(id) ?? { uses: 0, notedAt: -Infinity };
       count.uses++;
       counts.set(id, count);
       if (counts.size > COUNTS_MAX) counts.delete(counts.keys().next().value!);
       if (clock() - count.notedAt < NOTE_EVERY_MS) return;
-      const { uses } = count;
+      due.push({ keyId: id, uses: count.uses, at: clock() });
       count.uses = 0;
       count.notedAt = clock();
-      await writing.use((sql) => noteKeyUse(sql, { keyId: id, uses, at: clock() }));
+      running ??= write();
     },
+    /** Once everything noted so far is written. */
+    written: (): Promise<void> => running ?? Promise.resolve(),
   };
 }
 

@@ -61,13 +61,18 @@ export async function hasKey(sql: RawSql, { accountId, keyId }: { accountId: str
   return rows.length > 0;
 }
 
-export async function noteKeyUse(
+export async function noteKeyUses(
   sql: RawSql,
-  { keyId, uses, at }: { keyId: string; uses: number; at: EpochMs },
+  notes: readonly { readonly keyId: string; readonly uses: number; readonly at: EpochMs }[],
 ): Promise<void> {
   await sql`
-    update api_keys set uses = uses + ${uses}, last_used_at = greatest(last_used_at, ${toInstant(at)}::timestamptz)
-    where key_id = ${keyId}`;
+    update api_keys set uses = api_keys.uses + note.uses, last_used_at = greatest(last_used_at, note.at)
+    from unnest(
+      ${toArrayLiteral(notes.map(({ keyId }) => keyId))}::text[],
+      ${toArrayLiteral(notes.map(({ uses }) => uses))}::integer[],
+      ${toArrayLiteral(notes.map(({ at }) => toInstant(at)))}::timestamptz[]
+    ) as note (key_id, uses, at)
+    where api_keys.key_id = note.key_id`;
 }
 
 export async function findAliveKeys(
