@@ -15,7 +15,7 @@ export function SessionNotice() {
   return (
     <div
       data-testid="session-notice"
-      className="fixed inset-x-3 bottom-3 z-30 rounded-control shadow-float sm:inset-x-auto sm:top-16 sm:right-6 sm:bottom-auto sm:w-96"
+      className="fixed inset-x-3 top-14 z-30 rounded-control shadow-float sm:inset-x-auto sm:top-16 sm:right-6 sm:w-96"
     >
       <OutcomeWords outcome={outcome}>
         <div className="flex flex-wrap gap-1 pt-1">

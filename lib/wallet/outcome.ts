@@ -65,15 +65,20 @@ function nothingDone(errand: WalletErrand): string {
   return errand === 'transaction' ? 'No bet was placed and nothing was paid.' : 'You are not signed in.';
 }
 
+/** For words that are the same for every errand, and must say it only where money could have been meant. */
+function unpaid(errand: WalletErrand): string {
+  return errand === 'transaction' ? ` ${nothingDone(errand)}` : '';
+}
+
 const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
   refused: ({ errand, walletName }) => ({
     title: `You refused in ${walletName}`,
     detail: `${nothingDone(errand)} To ${ERRANDS[errand]} after all, ask again and approve it there.`,
     wayOn: 'try-again',
   }),
-  'wallet-busy': ({ walletName }) => ({
+  'wallet-busy': ({ errand, walletName }) => ({
     title: `${walletName} is waiting for an answer already`,
-    detail: `An earlier request is still open in ${walletName}. Open it, approve or refuse that one, then try again.`,
+    detail: `An earlier request is still open in ${walletName}. Open it, approve or refuse that one, then try again.${unpaid(errand)}`,
     wayOn: 'answer-wallet',
   }),
   busy: ({ walletName }) => ({
@@ -81,9 +86,9 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
     detail: `${walletName} has another request of this page open. Answer that one first; this one was not sent.`,
     wayOn: 'answer-wallet',
   }),
-  'other-tab': () => ({
+  'other-tab': ({ errand }) => ({
     title: 'Another tab is asking your wallet',
-    detail: 'Another tab of Fortytick waits for an answer of your wallet. Answer it or close that tab, then try again.',
+    detail: `Another tab of Fortytick waits for an answer of your wallet. Answer it or close that tab, then try again.${unpaid(errand)}`,
     wayOn: 'try-again',
   }),
   closed: ({ errand, walletName }) => ({
@@ -96,9 +101,9 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
     detail: `The request may still be open there: look for its window or its icon beside the address bar. ${nothingDone(errand)} Answer it and try again, or choose another wallet.`,
     wayOn: 'answer-wallet',
   }),
-  'not-installed': ({ walletName }) => ({
+  'not-installed': ({ errand, walletName }) => ({
     title: `${walletName} is not here`,
-    detail: `This browser has no ${walletName}. Install it and reload the page, or use the practice wallet, which needs nothing installed.`,
+    detail: `This browser has no ${walletName}. Install it and reload the page, or use the practice wallet, which needs nothing installed.${unpaid(errand)}`,
     wayOn: 'install',
   }),
   locked: ({ errand, walletName }) => ({
@@ -111,9 +116,9 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
     detail: `It no longer shares its account with this page. ${nothingDone(errand)} Connect it and try again.`,
     wayOn: 'sign-in',
   }),
-  'account-changed': ({ walletName }) => ({
+  'account-changed': ({ errand, walletName }) => ({
     title: 'Your wallet changed its account',
-    detail: `${walletName} now uses another account than the one you were signed in with, so you were signed out of the old one. Sign in with the new one to go on.`,
+    detail: `${walletName} now uses another account than the one you were signed in with, so you were signed out of the old one. Sign in with the new one to go on.${unpaid(errand)}`,
     wayOn: 'sign-in',
   }),
   'wrong-network': ({ walletName }) => ({
@@ -128,13 +133,12 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
   }),
   'cannot-sign': ({ errand, walletName }) => ({
     title: `${walletName} cannot do this`,
-    detail: `This wallet, or the account chosen in it, offers no way to ${ERRANDS[errand]}; accounts on hardware often do not. Choose another account or wallet.`,
+    detail: `This wallet, or the account chosen in it, offers no way to ${ERRANDS[errand]}; accounts on hardware often do not. Choose another account or wallet.${unpaid(errand)}`,
     wayOn: 'choose-wallet',
   }),
-  'practice-only': () => ({
+  'practice-only': ({ errand }) => ({
     title: 'Not with the practice wallet',
-    detail:
-      'This server uses a real network, and the practice wallet signs for the practice chain only. Choose another wallet.',
+    detail: `This server uses a real network, and the practice wallet signs for the practice chain only. Choose another wallet.${unpaid(errand)}`,
     wayOn: 'choose-wallet',
   }),
   'sign-in-expired': () => ({
