@@ -34,7 +34,7 @@ export function checkWallet({
 export function explainSimulation(simulation: Simulation): BetProblem | null {
   if (simulation.ok) return null;
   const told = [simulation.error, ...simulation.logs].join('\n');
-  if (/insufficient (lamports|funds)|AccountNotFound|prior credit/i.test(told) && !/rent/i.test(simulation.error)) {
+  if (/insufficient ?(lamports|funds)|AccountNotFound|prior credit/i.test(told) && !/rent/i.test(simulation.error)) {
     return betProblem('insufficient-balance', 'A trial run says that your wallet cannot pay the stake. Nothing moved.');
   }
   if (/rent/i.test(simulation.error)) {
