@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createKeySchema } from '@/lib/protocol/auth-api';
+import { epochMs } from '@/lib/units/time';
+import { noteKeyUses } from '@/server/auth/key-rows';
 import { PERMISSIONS, type Permission, type Requirement } from '@/server/auth/actor';
 import { ask, createBrowser, createWorld, signIn, type World } from '@/server/auth/test-kit/auth-world';
 import { createKey, playerOf } from '@/server/auth/test-kit/create-key';
@@ -121,7 +123,9 @@ describe('an API key', () => {
   it('notes when it was last used, once a minute, and how often', async () => {
     const player = await signIn(world.auth);
     const { key, apiKey } = await createKey(world.auth, player);
+    const actor = await playerOf(world.auth, player);
     const read = async () => {
+      await world.auth.keys(actor); // Waits for what is being noted.
       const [row] = await database()
         .sql`select last_used_at, uses::int as uses from api_keys where key_id = ${apiKey.id}`;
       return { at: (row!.last_used_at as Date).getTime(), uses: row!.uses as number };
@@ -135,8 +139,23 @@ describe('an API key', () => {
     world.pass(1);
     await use(key);
     expect(await read()).toEqual({ at: first + 60_000, uses: 3 });
-    const [listed] = await world.auth.keys(await playerOf(world.auth, player));
+    const [listed] = await world.auth.keys(actor);
     expect(listed).toMatchObject({ lastUsedAt: first + 60_000 });
+  });
+
+  it('may be noted twice at once without a use being lost, and an older note changes no later one', async () => {
+    const { apiKey } = await createKey(world.auth, await signIn(world.auth));
+    const { sql } = database();
+    const at = (ms: number) => epochMs(world.now() + ms);
+    const keyId = apiKey.id;
+    await noteKeyUses(sql, [
+      { keyId, uses: 2, at: at(5) },
+      { keyId, uses: 3, at: at(9) },
+      { keyId: 'gone', uses: 1, at: at(9) },
+    ]);
+    await noteKeyUses(sql, [{ keyId, uses: 1, at: at(0) }]);
+    const [row] = await sql`select last_used_at, uses::int as uses from api_keys where key_id = ${keyId}`;
+    expect(row).toEqual({ last_used_at: new Date(at(9)), uses: 6 });
   });
 
   it('has a rate limit of its own', async () => {

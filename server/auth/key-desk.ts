@@ -105,8 +105,10 @@ export function createKeyDesk({
   };
 }
 
-/** The first use is written at once, later ones together, once a minute. */
-/** Nobody waits for a note: those that come while one is written are written together. One that fails is lost. */
+/**
+ * The first use of a key is noted at once, later ones together, once a minute. Nobody waits for a note: those that come while
+ * one is written are written together. One that fails is lost, which delays "last used" by a minute.
+ */
 function createUseNotes({ writing, clock }: { writing: Pick<RecordDatabase, 'use'>; clock: Clock }) {
   const counts = new Map<string, { uses: number; notedAt: number }>();
   let due: { keyId: string; uses: number; at: EpochMs }[] = [];

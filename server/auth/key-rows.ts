@@ -61,17 +61,21 @@ export async function hasKey(sql: RawSql, { accountId, keyId }: { accountId: str
   return rows.length > 0;
 }
 
+/** A key may be told of more than once. */
 export async function noteKeyUses(
   sql: RawSql,
   notes: readonly { readonly keyId: string; readonly uses: number; readonly at: EpochMs }[],
 ): Promise<void> {
   await sql`
     update api_keys set uses = api_keys.uses + note.uses, last_used_at = greatest(last_used_at, note.at)
-    from unnest(
-      ${toArrayLiteral(notes.map(({ keyId }) => keyId))}::text[],
-      ${toArrayLiteral(notes.map(({ uses }) => uses))}::integer[],
-      ${toArrayLiteral(notes.map(({ at }) => toInstant(at)))}::timestamptz[]
-    ) as note (key_id, uses, at)
+    from (
+      select key_id, sum(uses) as uses, max(at) as at
+      from unnest(
+        ${toArrayLiteral(notes.map(({ keyId }) => keyId))}::text[],
+        ${toArrayLiteral(notes.map(({ uses }) => uses))}::integer[],
+        ${toArrayLiteral(notes.map(({ at }) => toInstant(at)))}::timestamptz[]
+      ) as told (key_id, uses, at)
+      group by key_id) as note
     where api_keys.key_id = note.key_id`;
 }
 
