@@ -1,5 +1,6 @@
 // Accounts on a real PostgreSQL: what protects a player holds, whatever is done around it.
 import { transact } from '@/db/connect';
+import { betStream, type BetEventPayloads } from '@/lib/bets/bet-event';
 import type { SafetyWish } from '@/lib/safety/change-safety';
 import { FOR_GOOD } from '@/lib/safety/pauses';
 import { accountStream } from '@/lib/safety/safety-event';
@@ -18,6 +19,8 @@ import { linkPlayer } from '@/server/account/link-player';
 import { rebuildAccounts } from '@/server/account/rebuild-accounts';
 import { saveSettings } from '@/server/account/save-settings';
 import { createAccountWorld, randomId } from '@/server/account/test-kit/account-world';
+import { rebuildBets } from '@/server/bets/store/rebuild-bets';
+import { appendEvents } from '@/server/event-log/append-events';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
 const HOUR_MS = 3_600_000;
@@ -250,6 +253,18 @@ describe('deleting one’s data', () => {
     expect(left).toHaveLength(0);
   });
 
+  it('stays done when the bets are built again from the log', async () => {
+    const { sql } = database();
+    const { accountId } = await world.signIn(randomId('wallet'));
+    const betId = await world.placeBet(accountId, { state: 'expired', venue: 'paper' });
+    await recordExpired({ accountId, betId });
+    const rebuild = () => rebuildBets(sql, { onProgress: () => {} });
+    const before = await rebuild();
+    await deleteAccount(ctx, accountId);
+    expect(await rebuild()).toMatchObject({ read: before.read, rows: before.rows! - 1, changed: 0 });
+    expect(await sql`select 1 from bets where bet_id = ${betId}`).toHaveLength(0);
+  });
+
   it('keeps of a wallet a hash that only the key can make', async () => {
     const wallet = randomId('wallet');
     const { accountId, safety } = await world.signIn(wallet);
@@ -306,4 +321,29 @@ async function postLine(accountId: string): Promise<void> {
     insert into ledger_entries (posting, line, account, lamports, at) values
       (${`stake:${accountId}`}, 1, ${`wallet:${accountId}`}, -5, now()),
       (${`stake:${accountId}`}, 2, 'escrow', 5, now())`;
+}
+
+/** The log's own account of a bet that nobody submitted. */
+async function recordExpired({ accountId, betId }: { accountId: string; betId: string }): Promise<void> {
+  const { sql } = database();
+  const [row] = await sql<{ session_id: string }[]>`select session_id from bets where bet_id = ${betId}`;
+  const at = world.now();
+  const prepared: BetEventPayloads['prepared'] = {
+    accountId,
+    venue: 'paper',
+    clientKey: betId,
+    sessionId: row!.session_id,
+    strategyId: null,
+    stakeLamports: '100000000',
+    payout: 5,
+    gameId: '20260101-1e01ac417e8043ca',
+    tick: null,
+    expiresAt: at,
+    advice: null,
+  };
+  const events = [
+    { type: 'prepared', payload: prepared },
+    { type: 'expired', payload: { reason: 'not-submitted' } },
+  ].map((event, i) => ({ ...event, stream: betStream(betId), expectedVersion: i, occurredAt: at }));
+  await transact(sql, () => appendEvents(sql, events, { recordedAt: at }));
 }

@@ -48,10 +48,21 @@ async function rebuildPage(sql: RawSql, last: string): Promise<Page> {
   const events = await sql<EventRow[]>`
     select stream, type, payload::text as payload, occurred_at from events
     where stream = any(${toArrayLiteral(names)}::text[]) order by stream, version`;
-  const bets = foldAll(events).map((bet): BetRow => ({ bet, preparation: null }));
+  const kept = await withoutDeleted(sql, foldAll(events));
+  const bets = kept.map((bet): BetRow => ({ bet, preparation: null }));
   const parameters = BETS.columns.map(({ of }) => toArrayLiteral(bets.map(of)));
   const replaced = await sql.unsafe(REPLACE_DIFFERING, parameters);
   return { last: names.at(-1)!, events: events.length, bets: bets.length, changed: replaced.length };
+}
+
+/** What a player has deleted does not come back: the log names nobody, and the table must not either. */
+async function withoutDeleted(sql: RawSql, bets: readonly Bet[]): Promise<readonly Bet[]> {
+  const ids = [...new Set(bets.map(({ accountId }) => accountId))];
+  const deleted = await sql<{ account_id: string }[]>`
+    select account_id from accounts
+    where account_id = any(${toArrayLiteral(ids)}::text[]) and deleted_at is not null`;
+  const gone = new Set(deleted.map((row) => row.account_id));
+  return bets.filter(({ accountId }) => !gone.has(accountId));
 }
 
 /** ';' comes right after ':'. */
