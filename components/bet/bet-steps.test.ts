@@ -9,19 +9,19 @@ const told = (state: (typeof BET_STATES)[number], venue: (typeof VENUE_IDS)[numb
 
 describe('the way of a bet', () => {
   it.each([
-    ['prepared', '[signed] confirmed settled paid'],
-    ['submitted', 'signed✓ [confirmed] settled paid'],
-    ['active', 'signed✓ confirmed✓ [settled] paid'],
-    ['won', 'signed✓ confirmed✓ settled✓ [paid]'],
+    ['prepared', '[to be signed] confirmed settled paid'],
+    ['submitted', 'signed✓ [confirming] settled paid'],
+    ['active', 'signed✓ confirmed✓ [running] paid'],
+    ['won', 'signed✓ confirmed✓ settled✓ [paying out]'],
     ['paid', 'signed✓ confirmed✓ settled✓ paid✓'],
     ['lost', 'signed✓ confirmed✓ settled✓ closed✓'],
-    ['void', 'signed✓ void✓ [refunded]'],
+    ['void', 'signed✓ void✓ [refunding]'],
     ['refunded', 'signed✓ void✓ refunded✓'],
     ['expired', ''],
   ] as const)('%s: %s', (state, steps) => expect(told(state)).toBe(steps));
 
   it('signs nothing off the chain', () => {
-    expect(told('active', 'paper')).toBe('placed✓ confirmed✓ [settled] paid');
+    expect(told('active', 'paper')).toBe('placed✓ confirmed✓ [running] paid');
   });
 
   it('has at most one step that is now', () => {

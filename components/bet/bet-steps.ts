@@ -24,8 +24,21 @@ export function betSteps({ venue, state }: Pick<BetView, 'venue' | 'state'>): re
   const shown =
     state === 'expired' ? [] : state === 'void' || state === 'refunded' ? [first, 'void', lastName(state)] : names;
   const behind = BEHIND[state] - (names.length - shown.length);
-  return shown.map((name, index) => ({ name, standing: index < behind ? 'done' : index === behind ? 'now' : 'ahead' }));
+  return shown.map((name, index) => {
+    if (index === behind) return { name: UNDER_WAY[name] ?? name, standing: 'now' };
+    return { name, standing: index < behind ? 'done' : 'ahead' };
+  });
 }
+
+/** What is not done does not read as if it were. */
+const UNDER_WAY: Readonly<Record<string, string>> = {
+  signed: 'to be signed',
+  placed: 'to be placed',
+  confirmed: 'confirming',
+  settled: 'running',
+  paid: 'paying out',
+  refunded: 'refunding',
+};
 
 function lastName(state: BetState): string {
   if (state === 'lost') return 'closed';

@@ -93,7 +93,7 @@ export function BetTicket({ className }: { className?: string }) {
             onAmount={setAmount}
             amountRef={amount}
             isSignedIn={isSignedIn}
-            running={openBet ? <RunningBet bet={openBet} /> : null}
+            running={openBet && !(isBusy && openBet.state === 'prepared') ? <RunningBet bet={openBet} /> : null}
             isHidden={isBusy}
             onBalance={room.account.refreshBalances}
             latest={openBet ? null : latestOf(bets.bets)}

@@ -31,6 +31,9 @@ export function describeAction({
     case 'open-bet':
       return { text: 'Your bet is open', note: 'One at a time.', isDisabled: true };
     case 'refused':
+      if (rules.length === 1 && rules[0]!.rule === 'betting-closed') {
+        return { text: 'Bets are closed now', note: 'They open ten seconds before the next game.', isDisabled: true };
+      }
       return {
         text: rules.length === 1 ? 'Refused by a rule' : `Refused by ${rules.length} rules`,
         note: 'Nothing is placed while a rule refuses it.',

@@ -71,7 +71,7 @@ export function TicketForm({
           </div>
           <div className="flex flex-col gap-3">
             {ticket.figures && <TicketFigures figures={ticket.figures} feeNote={feeNote} />}
-            <div aria-live="polite">
+            <div aria-live="polite" className="max-lg:order-first">
               <TicketRules rules={ticket.rules} />
             </div>
             {isSignedIn && venue === 'practice' && ticket.rules.some(({ rule }) => rule === 'insufficient-balance') && (

@@ -60,7 +60,9 @@ export function createBetWindowLayer(initialTheme: ChartTheme): BetWindowLayer {
     renderer: () => ({
       draw: (target) =>
         withFrame(target, (frame) => {
+          frame.context.save(); // It draws within its own bounds.
           drawWindow(frame, marks.startTick, theme);
+          frame.context.restore();
           if (marks.own) drawOwnBet(frame, marks.own, theme);
         }),
     }),
