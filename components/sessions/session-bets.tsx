@@ -119,7 +119,8 @@ function BetItem({ bet, cluster }: { bet: BetView; cluster: SessionDetail['clust
 const TONES = { up: 'text-up', down: 'text-down', faint: 'text-ink-faint' } as const;
 
 function windowText({ startTick, endTick, rugTick, gameId }: BetView): string {
-  const game = `game …${gameId.slice(-8)}`;
+  // A word joiner: the line does not break after the dots.
+  const game = `game …\u2060${gameId.slice(-8)}`;
   if (startTick === null || endTick === null) return game;
   const end = rugTick === null ? '' : `, rugged at ${rugTick}`;
   return `ticks ${startTick + 1}–${endTick}${end}, ${game}`;

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { netOf } from '@/lib/bets/bet-amounts';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
+  SESSION_BETS_LISTED,
   sessionDetailSchema,
   sessionsPageSchema,
   betProofSchema,
@@ -229,6 +230,30 @@ describe('one session', () => {
     expect(skipped).toEqual([
       { gameId: gameOf(103), tick: 50, startTick: 51, stakeLamports: '5', outcome: 'won', netLamports: '20' },
     ]);
+  });
+
+  it('that is long has figures of all its bets, and lists the newest', async () => {
+    const long = idOf('ses', 5);
+    const outcomes = Array.from({ length: SESSION_BETS_LISTED + 7 }, (_, n): RecordedOutcome =>
+      n % 6 === 0 ? 'won' : 'lost',
+    );
+    await insertAccount(database().sql, 'caroaccount1', 'CarosWallet1111111111111111111111111111111');
+    const closedAt = epochMs(NOON + 600 * MINUTE_MS);
+    const bets = betsOf(5, outcomes, NOON);
+    await recordSessions(database(), [
+      { accountId: 'caroaccount1', venue: 'paper', sessionId: long, closedAt, closeReason: 'idle', bets },
+    ]);
+    const detail = await read('caroaccount1', long);
+    expect(detail.curve).toHaveLength(outcomes.length);
+    expect(detail.figures.luck!.bets).toBe(outcomes.length);
+    expect(detail.curve.at(-1)!.netLamports).toBe(detail.session.netLamports);
+    expect(detail.bets.map(({ id }) => id)).toEqual(
+      bets
+        .map(({ betId }) => betId)
+        .reverse()
+        .slice(0, SESSION_BETS_LISTED),
+    );
+    expect(detail.omitted).toEqual({ bets: 7, uncounted: 0, skipped: 0 });
   });
 
   it('of another player is told as one that is not there', async () => {
