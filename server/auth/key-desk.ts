@@ -11,16 +11,9 @@ import type { Clock, EpochMs } from '@/lib/units/time';
 import type { z } from 'zod';
 import { PERMISSIONS } from '@/server/auth/actor';
 import type { Ended } from '@/server/auth/auth';
-import {
-  hasKey,
-  insertKey,
-  listKeys,
-  noteKeyUses,
-  readKeyByHash,
-  revokeKeys,
-  type ApiKey,
-} from '@/server/auth/key-rows';
+import { hasKey, insertKey, listKeys, noteKeyUses, revokeKeys, type ApiKey } from '@/server/auth/key-rows';
 import { ID_PATTERN } from '@/server/auth/random-id';
+import { createKeyReader } from '@/server/auth/key-reader';
 import { createRowCache } from '@/server/auth/row-cache';
 import { cleanText } from '@/server/store/clean-text';
 import type { RecordDatabase } from '@/server/store/record-database';
@@ -59,7 +52,7 @@ export function createKeyDesk({
   randomId: () => string;
   onEnded: (ended: Ended) => void;
 }): KeyDesk {
-  const rows = createRowCache<ApiKey>({ clock, read: (hash) => reading.use((sql) => readKeyByHash(sql, hash)) });
+  const rows = createRowCache<ApiKey>({ clock, read: createKeyReader(reading) });
   const uses = createUseNotes({ writing, clock });
 
   function tellEnded(ids: readonly string[]) {

@@ -10,12 +10,13 @@ export type ApiKey = ApiKeyView & { readonly accountId: string };
 /** Keys shown, the ended ones among them: newest first. */
 const LISTED_MAX = 200;
 
-/** Null for one that is not there, or whose account is deleted. */
-export async function readKeyByHash(sql: RawSql, hashHex: string): Promise<ApiKey | null> {
-  const [row] = await sql<KeyRow[]>`
-    select ${columns(sql)} from api_keys k join accounts a using (account_id)
-    where k.key_hash = ${`\\x${hashHex}`}::text::bytea and a.public_key is not null`;
-  return row ? toKey(row) : null;
+/** By hash; without those that are not there, or whose account is deleted. */
+export async function readKeysByHash(sql: RawSql, hashes: readonly string[]): Promise<ReadonlyMap<string, ApiKey>> {
+  const rows = await sql<(KeyRow & { hash: string })[]>`
+    select encode(k.key_hash, 'hex') as hash, ${columns(sql)} from api_keys k join accounts a using (account_id)
+    where k.key_hash in (select decode(hash, 'hex') from unnest(${toArrayLiteral(hashes)}::text[]) as asked (hash))
+      and a.public_key is not null`;
+  return new Map(rows.map((row) => [row.hash, toKey(row)]));
 }
 
 export async function listKeys(sql: RawSql, accountId: string): Promise<readonly ApiKey[]> {
