@@ -25,7 +25,7 @@ export function TransactionsCard({ proof, className }: { proof: BetProof; classN
 }
 
 const NONE: Record<BetProof['bet']['venue'], string> = {
-  practice: 'None: nothing of this bet reached the chain, or its player has deleted their data.',
+  practice: 'None: nothing of this bet reached the chain.',
   paper: 'A paper bet has none: it is kept in the books only.',
   assisted: 'None of ours: the bet was placed on the game’s own site.',
 };

@@ -119,7 +119,10 @@ export async function getBetProof({
   });
 }
 
-const NO_BET = betProblem('not-found', 'No bet has this id. Look at the link: one wrong character is enough.');
+const NO_BET = betProblem(
+  'not-found',
+  'No bet has this id: the link may have a slip, or its player has deleted their data.',
+);
 
 /** The practice chain is in this process or beside it; it answers at once or not at all. */
 const CHAIN_LIMIT_MS = 1_000;
