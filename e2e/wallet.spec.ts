@@ -114,6 +114,9 @@ test.describe('the wallet of somebody who is signed in', () => {
     await expect(outcome(page)).toHaveAttribute('data-code', 'account-changed');
     await expect(button(page)).toHaveAttribute('data-status', 'signed-out');
     await expect.poll(() => whoAmI(page)).toBeNull();
+    // Parts of the page that were still asking for the old player are answered with 401: the words stay all the same.
+    await page.waitForLoadState('networkidle');
+    await expect(outcome(page)).toHaveAttribute('data-code', 'account-changed');
     await page.getByRole('button', { name: 'Sign in with Phantom' }).click();
     await expectSignedIn(page, phantom.addresses[1]);
     expect(await whoAmI(page)).toBe(phantom.addresses[1]);

@@ -193,6 +193,17 @@ describe('coming back', () => {
     expect(stage.state()).toMatchObject({ address: BOB, wallet: 'connected' });
   });
 
+  it('says what the wallet did, when that and the end of the sign-in come together', async () => {
+    const wallet = createFakeWallet();
+    const stage = setStage({ wallets: [wallet] });
+    await signIn(stage, wallet);
+    stage.auth.player = null;
+    const restoring = stage.session.restore();
+    wallet.tell('account', BOB);
+    await restoring;
+    expect(stage.state()).toMatchObject({ status: 'signed-out', outcome: { code: 'account-changed' } });
+  });
+
   it('keeps the player while the server cannot be reached', async () => {
     const wallet = createFakeWallet();
     const stage = setStage({ wallets: [wallet] });
@@ -214,6 +225,9 @@ describe('the wallet while signed in', () => {
       outcome: { code: 'account-changed', wayOn: 'sign-in' },
     });
     await vi.waitFor(() => expect(stage.auth.player).toBeNull());
+    // A question that was under way is answered with 401, and somebody asks again who is signed in.
+    await stage.session.restore();
+    expect(stage.state()).toMatchObject({ status: 'signed-out', outcome: { code: 'account-changed' } });
     await signIn(stage, wallet, BOB);
   });
 

@@ -9,15 +9,20 @@ export async function restoreSession(context: SessionContext): Promise<void> {
   const { auth, get, publish, shortly } = context;
   const before = get();
   if (before.status === 'connecting' || before.status === 'signing-in') return;
-  if (before.status === 'signed-out') publish({ status: 'restoring' });
+  // What the player was just told of the sign-in stays on the page until there is something new to tell.
+  const isTelling = before.status === 'signed-out' && before.outcome !== null;
+  if (before.status === 'signed-out' && !isTelling) publish({ status: 'restoring' });
+  const asked = get();
   const me = await auth.me();
+  // Somebody signed in or out while the server was asked: its answer is of before.
+  if (get() !== asked || (!me.ok && isTelling)) return;
   if (!me.ok) return endOrKeep(context, me.error.kind === 'unreachable');
   if (before.status === 'signed-in') {
     if (before.accountId === me.value.accountId) return;
     // Another tab signed in somebody else: what this one keeps of the old player goes first.
     publish(SIGNED_OUT);
-    publish({ status: 'restoring' });
   }
+  publish({ status: 'restoring' });
   // Who has changed the account in the wallet need not see the old one flash by, but nobody waits long for a wallet.
   await Promise.race([takeWallet(context, me.value), shortly()]);
   if (get().status === 'restoring') publish(signedInState(me.value, null, 'away'));
