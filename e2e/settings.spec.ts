@@ -46,6 +46,8 @@ test('a lower limit acts at once, a higher one waits and can be withdrawn', asyn
   await page.keyboard.press('Enter');
   const pending = page.getByTestId('pending-raise');
   await expect(pending).toContainText('Largest loss in 24 hours: 2 SOL now, 5 SOL from');
+  await expect(day, 'the limit as it stands').toHaveValue('2');
+  await expect(day).toBeFocused();
   expect((await accountOf(page)).account.safety.limits.perDayLossLamports).toBe('2000000000');
   await page.reload();
   await pending.getByRole('button', { name: 'Withdraw' }).click();

@@ -16,7 +16,6 @@ import { formatLimit, LIMIT_UNITS } from '@/lib/safety/limit-words';
 
 export function LimitsCard({ view, className }: { view: AccountView; className?: string }) {
   const changing = useAccountChange();
-  const { safety } = view.account;
   return (
     <Card title="Limits" className={className} data-testid="limits">
       <p className="max-w-prose text-ink-soft">
@@ -24,7 +23,7 @@ export function LimitsCard({ view, className }: { view: AccountView; className?:
         Nobody can make it faster.
       </p>
       <Pending view={view} changing={changing} />
-      <LimitsForm key={JSON.stringify([safety.limits, safety.highRiskLamports])} view={view} changing={changing} />
+      <LimitsForm view={view} changing={changing} />
       <Recent view={view} />
     </Card>
   );
@@ -66,6 +65,14 @@ function Pending({ view, changing }: { view: AccountView; changing: Changing }) 
 function LimitsForm({ view, changing }: { view: AccountView; changing: Changing }) {
   const [draft, setDraft] = useState<LimitDraft>(() => toLimitDraft(view.account.safety));
   const [isTried, setTried] = useState(false);
+  // What was saved here or elsewhere is taken over in place, so that the focus stays where it is.
+  const saved = describeSaved(view);
+  const [known, setKnown] = useState(saved);
+  if (saved !== known) {
+    setKnown(saved);
+    setDraft(toLimitDraft(view.account.safety));
+    setTried(false);
+  }
   const { errors, body, changed } = computeLimitChanges(view.account.safety, draft);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -112,6 +119,10 @@ function LimitsForm({ view, changing }: { view: AccountView; changing: Changing 
       </div>
     </form>
   );
+}
+
+function describeSaved({ account: { safety } }: AccountView): string {
+  return JSON.stringify([safety.limits, safety.highRiskLamports, safety.pending]);
 }
 
 function Recent({ view }: { view: AccountView }) {
