@@ -167,6 +167,17 @@ describe('when the wallet does not sign', () => {
     expect(keysAsked()).toEqual(['client-key-1', 'client-key-2']);
   });
 
+  it('tells when the wallet’s code could not be loaded, and can be asked again', async () => {
+    const { desk, sign, api } = aDesk();
+    sign.mockRejectedValueOnce(new Error('chunk not found'));
+    desk.place(WISH);
+    await settled();
+    expect(desk.get()).toMatchObject({ step: 'unsigned', outcome: { code: 'unreachable', wayOn: 'try-again' } });
+    desk.tryAgain();
+    await settled();
+    expect(api.submit).toHaveBeenCalledOnce();
+  });
+
   it('takes the bet back when the player lets it be', async () => {
     const { desk, sign, api, store } = aDesk();
     sign.mockResolvedValueOnce(err(REFUSED_IN_WALLET));

@@ -6,9 +6,9 @@ import type { BetsStore } from '@/components/bets-live/bets-store';
 import type { KeptStake, StakeKeeper } from '@/components/bet/stake-keeper';
 import type { VenueId } from '@/lib/bets/bet';
 import type { PlacedBet } from '@/lib/protocol/bets-api';
-import type { WalletOutcome } from '@/lib/wallet/outcome';
+import { walletOutcome, type WalletOutcome } from '@/lib/wallet/outcome';
 import type { Lamports } from '@/lib/units/lamports';
-import type { Result } from '@/lib/units/result';
+import { err, type Result } from '@/lib/units/result';
 import type { Clock } from '@/lib/units/time';
 
 /** What the player asked for, and the name under which the server knows it: the same again is the same bet. */
@@ -130,7 +130,8 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
   async function askWallet(intent: Intent, placed: PlacedBet, transaction: string): Promise<void> {
     set({ step: 'signing', intent, placed });
     await painted();
-    const signed = await sign(transaction);
+    // The wallet's code may fail to load: an answer like any other.
+    const signed = await sign(transaction).catch(() => err(NOT_LOADED));
     if (state.step !== 'signing' || state.placed !== placed) return; // Signed out or put away meanwhile.
     if (!signed.ok) return set({ step: 'unsigned', intent, placed, outcome: signed.error });
     const { id, stakeLamports, expiresAt } = placed.bet;
@@ -215,6 +216,8 @@ export function createBetDesk({ api, store, sign, keeper, accountId, createKey, 
     },
   };
 }
+
+const NOT_LOADED = walletOutcome('unreachable', { errand: 'transaction', walletName: 'The wallet' });
 
 /** The live channel may know better than the answer that was lost. */
 function hasMovedOn(store: DeskParts['store'], kept: KeptStake): boolean {
