@@ -26,9 +26,9 @@ export function defaultSettings(): AccountSettings {
     tiers: TIERS,
     preferredStrategies: [],
     latencyMs: DEFAULT_LATENCY_MS,
-    venue: 'practice',
+    venue: 'paper',
     theme: 'system',
-    soundVolume: 0.5,
+    soundVolume: 0,
   };
 }
 

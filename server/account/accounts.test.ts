@@ -129,7 +129,7 @@ describe('an account', () => {
     const { accountId } = await world.signIn(randomId('wallet'));
     await database().sql`
       update accounts set profile = '{"soundVolume":0.2,"venue":"casino","tiers":"all"}' where account_id = ${accountId}`;
-    expect((await read(accountId)).settings).toMatchObject({ soundVolume: 0.2, venue: 'practice', latencyMs: 200 });
+    expect((await read(accountId)).settings).toMatchObject({ soundVolume: 0.2, venue: 'paper', latencyMs: 200 });
   });
 
   it('shows the day by venue, and what stops betting', async () => {
