@@ -27,7 +27,7 @@ describe('bets in memory', () => {
       if (histories() >= HISTORIES) return;
       reports.push(await playInMemory(seed));
     });
-    await fc.assert(world, { numRuns: WORLDS_MAX, endOnFailure: true });
+    await fc.assert(world, { numRuns: WORLDS_MAX, endOnFailure: true, examples: EVERYTHING_OCCURS });
     expect(histories()).toBeGreaterThanOrEqual(HISTORIES);
     // What did not occur was not tried.
     const states = reports.reduce<Record<string, number>>((all, report) => {
@@ -43,6 +43,9 @@ describe('bets in memory', () => {
   });
 });
 
+/** Worlds in which, between them, every way for a bet to end occurs. */
+const EVERYTHING_OCCURS: [number][] = [[2], [3], [4], [9]];
+
 const OCCURRING = [
   'paid',
   'lost',
@@ -54,6 +57,8 @@ const OCCURRING = [
   'refunded late-stake',
   'refunded wrong-amount',
   'refunded stake-gone',
+  'refunded no-result',
+  'expired never-landed',
 ];
 
 async function playInMemory(seed: number): Promise<WorldReport> {
@@ -89,12 +94,12 @@ describe('bets in PostgreSQL', () => {
     const report = await runWorld({
       seed: 'world in PostgreSQL',
       playerCount: 40,
-      steps: 600,
+      steps: 800,
       killProbability: 0.001,
       ...postgres,
     });
     expect(report.wrong).toEqual([]);
-    expect(report.bets).toBeGreaterThan(200);
+    expect(report.bets).toBeGreaterThan(150);
     expect(report.kills).toBeGreaterThan(2);
     const { sql } = database();
     const events = await sql<{ stream: string; type: string; payload: string; at: string }[]>`
