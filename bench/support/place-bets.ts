@@ -115,7 +115,7 @@ async function placeOne(
   clicks: Map<string, number>,
 ): Promise<BetTimes | { code: string }> {
   const clickedAt = now();
-  const clientKey = `bench-${number}`.padEnd(12, '0');
+  const clientKey = `bench-${String(number).padStart(6, '0')}`;
   const placed = await post(`${url}/api/bets`, player, {
     venue: 'practice',
     sol: STAKE_SOL,
