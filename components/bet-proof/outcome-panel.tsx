@@ -84,5 +84,8 @@ function AppliedRule({ proof }: { proof: BetProof }) {
 function whyNotApplied({ bet, game }: BetProof): string {
   if (bet.startTick === null) return 'The bet never began, so that there is no window to apply it to.';
   if (game === null) return 'The game is not on record, so that the rule cannot be applied again here.';
+  if (bet.state === 'lost') {
+    return `The game was still alive after tick ${bet.endTick}, so the window is over. Once the game has ended and its seed is known, the rule is applied here again.`;
+  }
   return 'The game has not ended, or its end is not confirmed yet.';
 }

@@ -41,10 +41,14 @@ export function EquityCard({ state, className }: { state: FetchState<SessionDeta
               })),
             },
           ]}
-          x={{ label: 'Settled bet', format: String }}
+          x={{
+            label: 'Settled bet',
+            format: String,
+            ...(rows.length <= WHOLE_TICKS_MAX && { ticks: rows.map(({ n }) => n) }),
+          }}
           y={{
             label: 'Result, SOL',
-            format: (value) => formatNumber(value, 2),
+            format: (value) => formatNumber(value, decimalsFor(rows)),
             formatExact: (value) => `${formatNumber(value, 6)} SOL`,
           }}
           references={[{ axis: 'y', at: 0, label: 'even', tone: 'soft' }]}
@@ -52,6 +56,17 @@ export function EquityCard({ state, className }: { state: FetchState<SessionDeta
       )}
     </ChartCard>
   );
+}
+
+/** With fewer bets, round numbers would lie between them. */
+const WHOLE_TICKS_MAX = 10;
+const DECIMALS_MAX = 9;
+
+/** Enough that two labels of the axis differ: a session of small stakes spans thousandths of a SOL. */
+export function decimalsFor(rows: readonly Pick<EquityRow, 'net' | 'best'>[]): number {
+  const figures = rows.flatMap(({ net, best }) => [net, best]);
+  const span = Math.max(0, ...figures) - Math.min(0, ...figures);
+  return span === 0 ? 2 : Math.min(DECIMALS_MAX, Math.max(2, 2 - Math.floor(Math.log10(span))));
 }
 
 const COLUMNS: readonly ChartColumn<EquityRow>[] = [
