@@ -3,11 +3,10 @@
 // it has come to, up to five games later. Called by the kill test and by the bench.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { build } from 'esbuild';
 import type { EmbeddedPostgres } from '@/db/embedded';
+import { buildProcess } from '@/server/kill-tests/build-process';
 import { createLeanUpstream } from '@/server/kill-tests/lean-upstream';
 import type { ProcessOptions } from '@/server/kill-tests/killed-process';
 import { createRandom, type Random } from '@/server/simulator/random';
@@ -44,7 +43,7 @@ export async function runKillTest(options: KillTestOptions): Promise<KillTestRep
   const { seed, games } = options;
   const random = createRandom(`${seed}/kills`);
   const upstream = createLeanUpstream(seed);
-  const script = await buildProcess(seed);
+  const script = await buildProcess('killed-process', seed);
   const kills = planKills(options, random);
   const report: Tally = { processKills: 0, databaseKills: 0, missedGames: 0, seconds: 0 };
   const started = performance.now();
@@ -144,24 +143,4 @@ async function playUntilKilled(
 function killDatabase(database: KillTestOptions['database']): void {
   const pid = database.pid();
   if (pid !== null) process.kill(pid, 'SIGKILL');
-}
-
-/** One file, so that a start takes a third of a second; below the repository, where its packages are found. */
-async function buildProcess(seed: string): Promise<string> {
-  const outfile = resolve(
-    '.cache',
-    `killed-process-${process.pid}-${Buffer.from(seed).toString('hex').slice(0, 16)}.mjs`,
-  );
-  await build({
-    entryPoints: [join(import.meta.dirname, 'killed-process.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    tsconfig: resolve('tsconfig.json'),
-    logLevel: 'warning',
-  });
-  return outfile;
 }
