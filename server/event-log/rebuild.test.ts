@@ -181,8 +181,8 @@ describe('the other projections', () => {
     expect(await dump('metrics_hourly')).toEqual(before);
   });
 
-  it('fold no account where there is none', async () => {
-    expect(await rebuild('accounts')).toEqual({ read: 0, rows: 0, changed: 0 });
+  it.each(['accounts', 'bets'])('fold no %s where there are none', async (name) => {
+    expect(await rebuild(name)).toEqual({ read: 0, rows: 0, changed: 0 });
   });
 
   it('leave an event each, and a whole log', async () => {

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { getTableColumns, getTableName } from 'drizzle-orm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrateDatabase } from '@/db/migrate';
+import * as accounts from '@/db/schema/accounts';
+import * as bets from '@/db/schema/bets';
 import * as decisions from '@/db/schema/decisions';
 import * as events from '@/db/schema/events';
 import * as metrics from '@/db/schema/metrics';
@@ -12,7 +14,7 @@ import * as record from '@/db/schema/record';
 import * as retention from '@/db/schema/retention';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
-const schema = { ...record, ...decisions, ...events, ...metrics, ...retention };
+const schema = { ...record, ...decisions, ...events, ...metrics, ...retention, ...accounts, ...bets };
 const TABLES = Object.values(schema).map((table) => getTableName(table));
 
 const database = useTestDatabase({ migrated: false });
@@ -65,6 +67,7 @@ describe('migrating', () => {
         const type = column
           .getSQLType()
           .replace(/timestamp \(3\)/, 'timestamp')
+          .replace('bigserial', 'bigint')
           .replace(/ collate "C"/, '')
           .replace(/^.*\[\]$/, 'ARRAY');
         return `${getTableName(table)}.${column.name} ${type} ${column.notNull ? 'NO' : 'YES'}`;
