@@ -40,9 +40,6 @@ export type PracticeVenueParts = {
 
 /** A blockhash lives for 150 blocks; one this old serves as well as a new one. */
 const BLOCKHASH_FRESH_MS = 400;
-const BALANCE_FRESH_MS = 250;
-/** Players asked about at the same moment; the one asked longest ago is forgotten first. */
-const BALANCES_MAX = 1_000;
 /** Checked and not yet followed: between two steps of the engine. */
 const CHECKED_MAX = 2_000;
 
@@ -50,7 +47,6 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
   const { chain, database, venueKey, clock, log } = parts;
   const listeners: ((round: AfterRound) => Promise<void>)[] = [];
   const checked = new Map<string, CheckedStake>();
-  const balances = new Map<Address, { readonly at: number; readonly value: Promise<Lamports> }>();
   let loop: VenueLoop | null = null;
   let blockhash: { readonly at: number; readonly value: Promise<Blockhash> } | null = null;
   let least: Promise<Lamports> | null = null;
@@ -72,18 +68,6 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
     return value;
   }
 
-  /** Placing a bet asks twice within milliseconds, before and while it is prepared; the trial run has the last word. */
-  function balanceOf(address: Address): Promise<Lamports> {
-    const known = balances.get(address);
-    if (known && clock() - known.at < BALANCE_FRESH_MS) return known.value;
-    const value = chain.balance(address, 'confirmed');
-    balances.delete(address);
-    balances.set(address, { at: clock(), value });
-    if (balances.size > BALANCES_MAX) balances.delete(balances.keys().next().value!);
-    value.catch(() => balances.delete(address));
-    return value;
-  }
-
   function leastBalance(): Promise<Lamports> {
     least ??= chain.rentExemptLamports();
     least.catch(() => (least = null));
@@ -97,7 +81,7 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
     try {
       const [hash, balanceLamports, leastLamports] = await Promise.all([
         freshBlockhash(),
-        balanceOf(owner.publicKey),
+        chain.balance(owner.publicKey, 'confirmed'),
         leastBalance(),
       ]);
       const terms = {
@@ -138,7 +122,7 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
     },
     async balance({ publicKey }) {
       try {
-        return ok(await balanceOf(publicKey));
+        return ok(await chain.balance(publicKey, 'confirmed'));
       } catch {
         return err(chainIsAway());
       }
