@@ -41,7 +41,10 @@ it(`SIGKILL in the midst of bets costs nobody anything (KILL_SEED=${seed})`, { t
   const world = await openWorld();
   const { upstream, betsProcess, chain } = world;
   const players = await playThroughKills(world);
-  await upstream.until('every bet is closed', async () => (await countOpen()) === 0);
+  await upstream.until('every bet is closed', async () => (await readMidst()).open === 0);
+  // A window that has passed loses a bet before anyone knows where its game ends.
+  const games = await database().sql<{ game_id: string }[]>`select distinct game_id from bets`;
+  await upstream.until('their games have ended', () => games.every(({ game_id }) => upstream.rugs.has(game_id)));
   const restedAt = world.clock();
   const readLedger = async () => (await betsProcess.ask({ what: 'ledger' }))!;
   await upstream.until('ledger and chain were compared since', async () => {
@@ -67,7 +70,9 @@ it(`SIGKILL in the midst of bets costs nobody anything (KILL_SEED=${seed})`, { t
   const log = await verifyLog(sql, { now: () => performance.now() });
   expect(log.ok, `${named} ${JSON.stringify(log)}`).toBe(true);
   expect((await rebuildBets(sql, { onProgress() {} })).changed, named).toBe(0);
-  if (process.env.KILL_LOG_LEVEL) console.log(await describe(players));
+  // A kill with nothing under way shows nothing.
+  expect(world.midst.open, named).toBeGreaterThan(0);
+  if (process.env.KILL_LOG_LEVEL) console.log(await describe(world, players));
   await expectKeenAudit(audit);
 });
 
@@ -97,6 +102,7 @@ async function openWorld() {
   let chain: RpcChain | null = null;
   onTestFinished(() => chain?.stop());
   let wallets: Audit['wallets'] = [];
+  const midst = { open: 0, stakes: 0, payments: 0 };
   return {
     random,
     clock,
@@ -104,6 +110,13 @@ async function openWorld() {
     betsProcess,
     chain: () => chain!,
     wallets: () => wallets,
+    midst,
+    /** What was under way when the process was killed. */
+    async noteMidst() {
+      const found = await readMidst();
+      for (const what of ['open', 'stakes', 'payments'] as const) midst[what] += found[what];
+    },
+    isPaying: async () => (await readMidst()).payments > 0,
     async start() {
       betsProcess.start();
       const urls = await betsProcess.ready();
@@ -137,8 +150,11 @@ async function playThroughKills(world: World): Promise<BetsPlayers> {
   };
   for (let kill = 0; kill < KILLS; kill++) {
     await play(random.integer(4, 16));
-    await wait(random.between(0, 120));
+    // Anywhere between two of whatever goes on; every third time while a win or a refund is being paid.
+    if (kill % 3 === 2) await upstream.until('something is being paid', world.isPaying);
+    else await wait(random.between(0, 120));
     await betsProcess.kill();
+    await world.noteMidst();
     for (let frames = random.integer(0, 60); frames > 0; frames--) await nextFrame();
     if (random.chance(0.3)) {
       betsProcess.start();
@@ -163,14 +179,20 @@ async function countStates(): Promise<Readonly<Record<string, number>>> {
   return Object.fromEntries(rows.map(({ venue, state, n }) => [`${venue} ${state}`, n as number]));
 }
 
-async function countOpen(): Promise<number> {
-  const [row] = await database().sql`select count(*)::int as open from bets where closed_at is null`;
-  return row!.open as number;
+type Midst = { readonly open: number; readonly stakes: number; readonly payments: number };
+
+/** Bets that are not closed, and transactions that are not final. */
+async function readMidst(): Promise<Midst> {
+  const [row] = await database().sql`
+    select (select count(*) from bets where closed_at is null)::int as open,
+      count(*) filter (where role = 'stake')::int as stakes, count(*) filter (where role <> 'stake')::int as payments
+    from bet_transactions where status in ('sent', 'confirmed')`;
+  return row as Midst;
 }
 
-async function describe({ acknowledged, refused, repeated }: BetsPlayers): Promise<string> {
+async function describe({ midst }: World, { acknowledged, refused, repeated }: BetsPlayers): Promise<string> {
   const [answers, counts] = [acknowledged.length, await countStates()];
-  return JSON.stringify({ acknowledged: answers, counts, refused: [...refused], repeated: repeated() });
+  return JSON.stringify({ acknowledged: answers, counts, midst, refused: [...refused], repeated: repeated() });
 }
 
 /** An audit that finds nothing must be one that could: a bet that is not there, a payout a lamport too high. */
