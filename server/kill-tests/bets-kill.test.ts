@@ -41,7 +41,8 @@ it(`SIGKILL in the midst of bets costs nobody anything (KILL_SEED=${seed})`, { t
   const world = await openWorld();
   const { upstream, betsProcess, chain } = world;
   const players = await playThroughKills(world);
-  await upstream.until('every bet is closed', async () => (await readMidst()).open === 0);
+  const isClosed = async () => (await readMidst()).open === 0;
+  await upstream.until('every bet is closed', isClosed, () => describe(world, players));
   // A window that has passed loses a bet before anyone knows where its game ends.
   const games = await database().sql<{ game_id: string }[]>`select distinct game_id from bets`;
   await upstream.until('their games have ended', () => games.every(({ game_id }) => upstream.rugs.has(game_id)));
@@ -144,14 +145,16 @@ async function playThroughKills(world: World): Promise<BetsPlayers> {
     nextFrame,
     random: createRandom(`${seed}/players`),
   });
+  const details = () => describe(world, players);
   const play = (count: number) => {
     const until = players.acknowledged.length + count;
-    return upstream.until(`${count} more commands were acknowledged`, () => players.acknowledged.length >= until);
+    const isEnough = () => players.acknowledged.length >= until;
+    return upstream.until(`${count} more commands were acknowledged`, isEnough, details);
   };
   for (let kill = 0; kill < KILLS; kill++) {
     await play(random.integer(4, 16));
     // Anywhere between two of whatever goes on; every third time while a win or a refund is being paid.
-    if (kill % 3 === 2) await upstream.until('something is being paid', world.isPaying);
+    if (kill % 3 === 2) await upstream.until('something is being paid', world.isPaying, details);
     else await wait(random.between(0, 120));
     await betsProcess.kill();
     await world.noteMidst();
@@ -165,10 +168,11 @@ async function playThroughKills(world: World): Promise<BetsPlayers> {
     await world.start();
   }
   // A run in which nothing was won, or nothing lost, shows little.
-  await upstream.until('bets were won and lost', async () => {
+  const isVaried = async () => {
     const counts = await countStates();
     return ENDS.every((end) => (counts[end] ?? 0) > 0);
-  });
+  };
+  await upstream.until('bets were won, lost and refunded', isVaried, details);
   await players.stop();
   return players;
 }
@@ -190,9 +194,21 @@ async function readMidst(): Promise<Midst> {
   return row as Midst;
 }
 
-async function describe({ midst }: World, { acknowledged, refused, repeated }: BetsPlayers): Promise<string> {
+async function describe(
+  { midst, betsProcess }: World,
+  { acknowledged, refused, repeated }: BetsPlayers,
+): Promise<string> {
+  const alerts = betsProcess.alerts();
   const [answers, counts] = [acknowledged.length, await countStates()];
-  return JSON.stringify({ acknowledged: answers, counts, midst, refused: [...refused], repeated: repeated() });
+  return JSON.stringify({
+    acknowledged: answers,
+    counts,
+    midst,
+    refused: [...refused],
+    repeated: repeated(),
+    alerts,
+    KILL_SEED: seed,
+  });
 }
 
 /** An audit that finds nothing must be one that could: a bet that is not there, a payout a lamport too high. */

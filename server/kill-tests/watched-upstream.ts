@@ -8,8 +8,8 @@ export type WatchedUpstream = {
   /** Rug tick by game, of every game that its history has named. */
   readonly rugs: ReadonlyMap<string, number>;
   nextFrame(): Promise<void>;
-  /** Looks after every few frames; throws when it is not so in time. */
-  until(what: string, isSo: () => Promise<boolean> | boolean): Promise<void>;
+  /** Looks after every few frames; throws when it is not so in time, with the details of that moment. */
+  until(what: string, isSo: () => Promise<boolean> | boolean, details?: () => Promise<string>): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -50,10 +50,12 @@ export async function startWatchedUpstream({
     url: simulator.url,
     rugs,
     nextFrame,
-    async until(what, isSo) {
+    async until(what, isSo, details = async () => '') {
       const from = performance.now();
       while (!(await isSo())) {
-        if (performance.now() - from > LIMIT_MS) throw new Error(`within ${LIMIT_MS / 1_000} s it was not so: ${what}`);
+        if (performance.now() - from > LIMIT_MS) {
+          throw new Error(`within ${LIMIT_MS / 1_000} s it was not so: ${what} ${await details()}`);
+        }
         for (let frame = 0; frame < LOOK_EVERY_FRAMES; frame++) await nextFrame();
       }
     },
