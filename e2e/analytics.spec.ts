@@ -71,6 +71,8 @@ test('keeps range and games in the address', async ({ watchedPage }) => {
   await watchedPage.goto(`${app.url}/analytics`);
   await watchedPage.getByRole('radio', { name: '24 h' }).click();
   await expect(watchedPage).toHaveURL(/range=day/);
+  // As a reader would: once the page shows the first choice. Next's router may still be taking the address over.
+  await expect(watchedPage.getByRole('radio', { name: '24 h' })).toBeChecked();
   await watchedPage.getByRole('radio', { name: 'Real games' }).click();
   await expect(watchedPage).toHaveURL(/source=live/);
   await expect(watchedPage.getByTestId('accuracy-panel')).toContainText('No game in this range has ended');

@@ -6,26 +6,44 @@ import { z } from 'zod';
 import { connectRaw, type RawSql } from '@/db/connect';
 import { findRunningEmbedded } from '@/db/embedded';
 import { createDataDir, startServer } from '@/e2e/kit/server-process';
+import { signInByKey } from '@/e2e/kit/sign-in-by-key';
 import { expect, test } from '@/e2e/kit/test';
 import { gamesPageSchema, type GamesPage } from '@/lib/protocol/games-api';
 import { ENDPOINTS } from '@/server/http/endpoints';
 
-test('every endpoint answers as /api/openapi.json says, parsed with the very schemas in it', async ({
+test('every endpoint that is read answers as /api/openapi.json says, parsed with the very schemas in it', async ({
   app,
   request,
 }) => {
   const gameId = await awaitFinishedGame(app.url, request);
   const document = await (await request.get(`${app.url}/api/openapi.json`)).json();
   expect(document.openapi).toBe('3.1.0');
-  for (const { path, example, answer } of ENDPOINTS) {
+  await signInByKey(request, app.url);
+  let read = 0;
+  for (const { path, method = 'get', pathParameters, example, answer } of ENDPOINTS) {
+    // Of what a player has made, there is none here.
+    if (method !== 'get' || pathParameters !== undefined) continue;
     const query = example === '' ? '' : `?${example}`;
     const response = await request.get(`${app.url}${path.replace('{gameId}', gameId)}${query}`);
     expect(response.status(), path).toBe(200);
+    read++;
     if (answer.kind === 'file') continue;
     const described = z.fromJSONSchema(document.components.schemas[answer.name]);
     const body = await response.json();
     expect(described.safeParse(body).error?.issues ?? [], path).toEqual([]);
     expect(answer.schema.safeParse(body).error?.issues ?? [], path).toEqual([]);
+  }
+  expect(read).toBeGreaterThan(20);
+});
+
+test('what is a player’s own is not answered to a stranger, whatever is asked', async ({ app, request }) => {
+  const own = ENDPOINTS.filter(({ access }) => access !== undefined);
+  expect(own.length).toBeGreaterThan(15);
+  for (const { path, method = 'get' } of own) {
+    const url = `${app.url}${path.replace(/\{\w+\}/g, '111111111111111111')}`;
+    const response = await request.fetch(url, { method, ...(method !== 'get' && { data: {} }) });
+    expect(response.status(), `${method} ${path}`).toBe(401);
+    expect(await response.json(), path).toMatchObject({ code: 'not-signed-in' });
   }
 });
 

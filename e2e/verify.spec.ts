@@ -151,7 +151,7 @@ test.describe('what cannot be verified', () => {
 test.describe('getting about', () => {
   test('the sections are in the header, the current one marked', async ({ dashboard }) => {
     const sections = dashboard.getByRole('navigation', { name: 'Sections' });
-    await expect(sections.getByRole('link')).toHaveText(['Live', 'Games', 'Analytics', 'Verify', 'Data']);
+    await expect(sections.getByRole('link')).toHaveText(['Live', 'Games', 'Sessions', 'Analytics', 'Verify', 'Data']);
     await expect(sections.locator('[aria-current=page]')).toHaveText('Live');
     await sections.getByRole('link', { name: 'Verify' }).click();
     await expect(dashboard.getByRole('heading', { level: 1 })).toHaveText('Verify a game');
