@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { findRunningEmbedded } from '@/db/embedded';
 import { percentile, round } from '@/lib/math/percentile';
 import { epochMs } from '@/lib/units/time';
-import { createPlayers } from '@/bench/support/bet-players';
+import { createPlayers } from '@/server/test-kit/bet-players';
 import { placeBets, waitUntil, type BetTimes } from '@/bench/support/place-bets';
 import { measureRawChain } from '@/bench/support/raw-chain';
 import { startBuiltServer, type RunningServer } from '@/bench/support/running-server';

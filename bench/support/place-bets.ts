@@ -4,7 +4,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { WINDOW_TICKS } from '@/lib/game/rules';
 import { BETS_EVENT, LIVE_NAMESPACE } from '@/lib/protocol/push';
-import type { BenchPlayer } from '@/bench/support/bet-players';
+import type { BenchPlayer } from '@/server/test-kit/bet-players';
 import { SIGNATURE_BYTES } from '@/server/bets/venues/practice/transfer-message';
 
 export type BetTimes = {

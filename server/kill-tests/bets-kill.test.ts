@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { createPlayers } from '@/bench/support/bet-players';
+import { createPlayers } from '@/server/test-kit/bet-players';
 import { LAMPORTS_PER_SOL } from '@/lib/units/lamports';
 import { rebuildBets } from '@/server/bets/store/rebuild-bets';
 import { createRpcChain, type RpcChain } from '@/server/chain/rpc-chain';

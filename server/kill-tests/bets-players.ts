@@ -1,7 +1,7 @@
 // Players of the kill test of bets: each places a bet, signs it, submits it, and begins again, as the feed goes on. Some take a
 // bet back, some let their wallet send it past the server, some walk away. A command that nobody answered is given again
 // under the same client key once the server is back, as a browser does. What was acknowledged is written down.
-import type { BenchPlayer } from '@/bench/support/bet-players';
+import type { BenchPlayer } from '@/server/test-kit/bet-players';
 import type { BetView } from '@/lib/protocol/bets-api';
 import type { Chain } from '@/server/chain/chain';
 import { SIGNATURE_BYTES } from '@/server/bets/venues/practice/transfer-message';
