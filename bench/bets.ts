@@ -23,7 +23,7 @@ const BETS_PER_SECOND = 50;
 const SPEED = 2;
 const HAZARD = 0.005;
 /** The game measured: long enough for some 2,000 bets, and it ends with a rug that hundreds of them win. */
-const RUG_TICKS = [340, 440] as const;
+const RUG_TICKS = [440, 540] as const;
 /** A server just started compiles as it goes and reads every player for the first time: told apart, and not left out. */
 const BEGINNING_MS = 5_000;
 const SETTLED_LIMIT_MS = 120_000;
@@ -76,15 +76,16 @@ function figuresOf(
     return at === undefined ? [] : [{ ...bet, at }];
   });
   const steadyFrom = Math.min(...times.map(({ clickedAt }) => clickedAt)) + BEGINNING_MS;
-  const isSteady = ({ clickedAt }: { clickedAt: number }) => clickedAt >= steadyFrom;
+  const loaded = active.filter(({ isAlone }) => !isAlone);
   return {
     players: PLAYERS,
     bets: times.length,
     refused,
-    betsPerSecond: round((active.length / elapsedMs) * 1_000),
-    ...latenciesOf(active.filter(isSteady)),
+    betsPerSecond: round((loaded.length / elapsedMs) * 1_000),
+    ...latenciesOf(loaded.filter(({ clickedAt }) => clickedAt >= steadyFrom)),
     clickToPushedMs: spread(pushed),
-    beginning: latenciesOf(active.filter((bet) => !isSteady(bet))),
+    beginning: latenciesOf(loaded.filter(({ clickedAt }) => clickedAt < steadyFrom)),
+    alone: latenciesOf(active.filter(({ isAlone }) => isAlone)),
     speed: SPEED,
   };
 }

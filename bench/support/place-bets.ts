@@ -1,5 +1,5 @@
-// The load of the bets bench: at a steady pace one free player places, signs and submits a bet, until shortly before the
-// game rugs. An open loop: a slow server is not asked more slowly. Some players hold a live socket, as browsers do, so that
+// The load of the bets bench: at a steady pace one free player places, signs and submits a bet, then a few one by one,
+// until shortly before the game rugs. An open loop: a slow server is not asked more slowly. Some players hold a live socket, as browsers do, so that
 // it is known when they see their bet become active.
 import { io, type Socket } from 'socket.io-client';
 import { WINDOW_TICKS } from '@/lib/game/rules';
@@ -8,6 +8,8 @@ import type { BenchPlayer } from '@/server/test-kit/bet-players';
 import { SIGNATURE_BYTES } from '@/server/bets/venues/practice/transfer-message';
 
 export type BetTimes = {
+  /** Nobody else bets at that moment: what is left is the work of one bet. */
+  readonly isAlone: boolean;
   readonly betId: string;
   readonly clickedAt: number;
   readonly submittedAt: number;
@@ -19,6 +21,7 @@ export type Placed = {
   readonly times: readonly BetTimes[];
   /** By problem code. */
   readonly refused: Readonly<Record<string, number>>;
+  /** Of the load, without the bets that come alone. */
   readonly elapsedMs: number;
   /** Click to the live push that says active, ms. */
   readonly pushed: readonly number[];
@@ -31,6 +34,9 @@ const FIRST_TICK = 8;
 const REST_TICKS = 12;
 /** Bets placed this shortly before the rug may come too late: they are void, which is right and not what is measured. */
 const LAST_TICKS = 8;
+/** At the end of the game bets come one by one, each long after the one before has been answered. */
+const ALONE_TICKS = 96;
+const ALONE_PER_SECOND = 5;
 
 const now = () => performance.timeOrigin + performance.now();
 
@@ -66,17 +72,24 @@ export async function placeBets({
   const startedAt = now();
   let made = 0;
   let nowTick = FIRST_TICK;
+  let due = startedAt;
+  let aloneFrom: number | null = null;
   for (;;) {
-    const due = startedAt + (made * 1_000) / betsPerSecond;
+    due += 1_000 / (aloneFrom === null ? betsPerSecond : ALONE_PER_SECOND);
     const waitMs = due - now();
     if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    if (made % (betsPerSecond / 5) === 0) {
+    if (aloneFrom !== null || made % (betsPerSecond / 5) === 0) {
       const before = nowTick;
       nowTick = await tick();
       // The game is over: an overloaded machine looked too late.
       if (nowTick < before) break;
     }
     if (nowTick >= rugTick - LAST_TICKS) break;
+    if (aloneFrom === null && nowTick >= rugTick - ALONE_TICKS) {
+      aloneFrom = now();
+      await Promise.all(underway);
+      due = now();
+    }
     made++;
     while (resting[0] && nowTick > resting[0].until) free.push(resting.shift()!.player);
     const player = free.shift();
@@ -84,20 +97,21 @@ export async function placeBets({
       refused['no-free-player'] = (refused['no-free-player'] ?? 0) + 1;
       continue;
     }
+    const isAlone = aloneFrom !== null;
     const bet = placeOne(url, player, made, clicks).then((outcome) => {
       if ('code' in outcome) {
         refused[outcome.code] = (refused[outcome.code] ?? 0) + 1;
         free.push(player);
         return;
       }
-      times.push(outcome);
+      times.push({ ...outcome, isAlone });
       // Its window passes, and a moment for the settlement; then the player is free.
       resting.push({ player, until: nowTick + WINDOW_TICKS + REST_TICKS });
     });
     underway.add(bet);
     void bet.finally(() => underway.delete(bet));
   }
-  const elapsedMs = now() - startedAt;
+  const elapsedMs = (aloneFrom ?? now()) - startedAt;
   await Promise.all(underway);
   // The last pushes are on their way until the game is over.
   await waitUntil(async () => {
@@ -113,7 +127,7 @@ async function placeOne(
   player: BenchPlayer,
   number: number,
   clicks: Map<string, number>,
-): Promise<BetTimes | { code: string }> {
+): Promise<Omit<BetTimes, 'isAlone'> | { code: string }> {
   const clickedAt = now();
   const clientKey = `bench-${String(number).padStart(6, '0')}`;
   const placed = await post(`${url}/api/bets`, player, {
