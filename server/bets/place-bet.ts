@@ -57,7 +57,7 @@ async function place(parts: EngineParts, placement: Placement): Promise<Placed> 
   });
   const betId = parts.newId();
   const bet = draft(betId, prepared(placement, { moment: moment.value, sessionId: betId, advice }));
-  const preparation = await venue.prepare(bet, owner);
+  const preparation = await venue.prepare(bet, owner, { balanceLamports: balance.value });
   if (!preparation.ok) return preparation;
 
   const { result, changed } = await parts.run<Placed | null>({

@@ -45,8 +45,15 @@ export type Venue = {
   problem(): BetProblem | null;
   /** What the player holds there; null where the venue cannot know. */
   balance(owner: BetOwner): Promise<Result<Lamports | null, BetProblem>>;
-  /** Builds what the player is to sign, and tries it out. Nothing has moved yet. */
-  prepare(bet: Bet, owner: BetOwner): Promise<Result<Preparation, BetProblem>>;
+  /**
+   * Builds what the player is to sign, and tries it out. Nothing has moved yet. `known`: what `balance` said a moment ago;
+   * the trial run has the last word.
+   */
+  prepare(
+    bet: Bet,
+    owner: BetOwner,
+    known?: { readonly balanceLamports: Lamports | null },
+  ): Promise<Result<Preparation, BetProblem>>;
   /**
    * `sign`: the player submits a signed transaction. `none`: submitted as soon as it is prepared. `elsewhere`: the player
    * places it on another site and the venue sees it.

@@ -74,14 +74,18 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
     return least;
   }
 
-  async function prepare(bet: Bet, owner: BetOwner): Promise<Result<Preparation, BetProblem>> {
+  async function prepare(
+    bet: Bet,
+    owner: BetOwner,
+    known?: { readonly balanceLamports: Lamports | null },
+  ): Promise<Result<Preparation, BetProblem>> {
     const { cluster } = chain;
     if (cluster === 'unknown' || cluster === 'mainnet-beta') return err(notForPractice(cluster));
     if (!house.reserve(bet)) return err(houseIsShort());
     try {
       const [hash, balanceLamports, leastLamports] = await Promise.all([
         freshBlockhash(),
-        chain.balance(owner.publicKey, 'confirmed'),
+        known?.balanceLamports ?? chain.balance(owner.publicKey, 'confirmed'),
         leastBalance(),
       ]);
       const terms = {
