@@ -106,7 +106,15 @@ test('from connecting to a bet won, one void, one refused and one lost, all foun
     for (const bet of [paid, lost]) expect(bet.startTick! + WINDOW_TICKS).toBe(bet.endTick);
     await expectLedgerBalanced(page);
     await page.goto('/sessions');
-    await expect(page.getByRole('main')).toContainText('Practice');
+    await page.getByRole('main').locator('a[href^="/sessions/"]').first().click();
+    const listed = page.getByTestId('session-bet');
+    await expect(listed).toHaveCount(4);
+    for (const { id, state } of bets) {
+      await expect(page.locator(`[data-testid=session-bet][data-bet-id="${id}"]`)).toHaveAttribute('data-state', state);
+    }
+    await page.goto(`/bets/${paid.id}`);
+    await expect(page.getByRole('main')).toContainText('Won');
+    await expect(page.getByRole('main')).toContainText('The practice chain says now: moved');
   });
 });
 
