@@ -2,7 +2,7 @@
 import { FOR_GOOD } from '@/lib/safety/pauses';
 import { when } from '@/lib/safety/words';
 import { count } from '@/lib/risk/words';
-import type { EpochMs } from '@/lib/units/time';
+import { epochMs, type EpochMs } from '@/lib/units/time';
 
 export type AccountContents = {
   readonly bets: number;
@@ -12,7 +12,17 @@ export type AccountContents = {
   readonly keys: number;
   readonly ledgerLines: number;
   readonly hasPlayerId: boolean;
+  /** When the newest bet of the last 24 hours was placed: what was lost in them is forgotten with the bets. */
+  readonly lastBetAt: EpochMs | null;
 };
+
+/** As far back as the limit on losses of a day reaches. */
+const DAY_MS = 86_400_000;
+
+/** Deleting the account must not make the day's limit begin anew: a wallet that comes back waits the day out. */
+export function pauseAfterDeletion({ lastBetAt }: Pick<AccountContents, 'lastBetAt'>, now: EpochMs): EpochMs | null {
+  return lastBetAt !== null && lastBetAt + DAY_MS > now ? epochMs(lastBetAt + DAY_MS) : null;
+}
 
 export function whatGoes(contents: AccountContents): readonly string[] {
   return [
@@ -30,10 +40,13 @@ export function whatGoes(contents: AccountContents): readonly string[] {
 export function whatStays({
   contents,
   retainedUntil,
+  now,
 }: {
   contents: AccountContents;
   retainedUntil: EpochMs;
+  now: EpochMs;
 }): readonly string[] {
+  const pausedUntil = pauseAfterDeletion(contents, now);
   const until = retainedUntil >= FOR_GOOD ? 'for good' : `until ${when(retainedUntil)}`;
   return [
     'Events of your bets and of your limits in the append-only log. They carry a random account number, and nothing leads from it to you once the account is gone.',
@@ -43,5 +56,10 @@ export function whatStays({
         ]
       : []),
     `A keyed hash of your wallet’s address with your limits and any cooling-off or exclusion, ${until}: so that deleting the account is no way around them.`,
+    ...(pausedUntil === null
+      ? []
+      : [
+          `You bet within the last 24 hours, and what you lost in them is forgotten with your bets: an account of the same wallet pauses until ${when(pausedUntil)}, so that the day’s limit holds.`,
+        ]),
   ];
 }

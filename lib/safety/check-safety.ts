@@ -21,7 +21,7 @@ export function checkSafetyStop(
   if (coolingOffUntil !== null && coolingOffUntil > now) {
     return betProblem(
       'cooling-off',
-      `You are in a cooling-off of your own choice until ${when(coolingOffUntil)}, ${span(coolingOffUntil - now)} from now. No bet was placed and nothing was staked. Betting opens again by itself then.`,
+      `You are in a cooling-off until ${when(coolingOffUntil)}, ${span(coolingOffUntil - now)} from now. No bet was placed and nothing was staked. Betting opens again by itself then.`,
       { retryAfterMs: coolingOffUntil - now },
     );
   }

@@ -253,6 +253,21 @@ describe('deleting one’s data', () => {
     expect(left).toHaveLength(0);
   });
 
+  it('does not make the day’s limit begin anew: the wallet waits until its bets are a day old', async () => {
+    const wallet = randomId('wallet');
+    const { accountId } = await world.signIn(wallet);
+    await world.placeBet(accountId, { state: 'lost', settledAt: world.now() });
+    const deleted = await deleteAccount(ctx, accountId);
+    expect(deleted).toMatchObject({
+      value: { stays: expect.arrayContaining([expect.stringContaining('the day’s limit')]) },
+    });
+    world.wait(DAY_MS / 2);
+    const again = await world.signIn(wallet);
+    expect(await getAccount(ctx, again.accountId)).toMatchObject({ value: { stop: { code: 'cooling-off' } } });
+    world.wait(DAY_MS / 2);
+    expect(await getAccount(ctx, again.accountId)).toMatchObject({ value: { stop: null } });
+  });
+
   it('stays done when the bets are built again from the log', async () => {
     const { sql } = database();
     const { accountId } = await world.signIn(randomId('wallet'));

@@ -2,7 +2,7 @@
 // is on its way, since a payout needs to know where to go.
 import { transact, type RawSql } from '@/db/connect';
 import type { AccountContents } from '@/lib/account/deletion-words';
-import { whatGoes, whatStays } from '@/lib/account/deletion-words';
+import { pauseAfterDeletion, whatGoes, whatStays } from '@/lib/account/deletion-words';
 import type { DeletionView } from '@/lib/protocol/account-api';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import { count } from '@/lib/risk/words';
@@ -31,7 +31,7 @@ export async function previewDeletion(
     const contents = await readContents(sql, accountId);
     const { coolingOffUntil, excludedUntil } = view.account.safety;
     const retainedUntil = epochMs(Math.max(now + RAISE_WAITS_MS, coolingOffUntil ?? 0, excludedUntil ?? 0));
-    const stays = whatStays({ contents, retainedUntil });
+    const stays = whatStays({ contents, retainedUntil, now });
     return ok({ problem: problem?.message ?? null, goes: [...whatGoes(contents)], stays: [...stays] });
   });
 }
@@ -55,7 +55,12 @@ async function remove(sql: RawSql, { clock, hashWallet }: AccountContext, accoun
   const problem = await whyNot(sql, accountId, now);
   if (problem) throw new Refused(problem);
   const contents = await readContents(sql, accountId);
-  const retainedUntil = await retainSafety(sql, { walletHash: hashWallet(row.public_key), safety, now });
+  const pausedUntil = Math.max(safety.coolingOffUntil ?? 0, pauseAfterDeletion(contents, now) ?? 0);
+  const retainedUntil = await retainSafety(sql, {
+    walletHash: hashWallet(row.public_key),
+    safety: { ...safety, coolingOffUntil: pausedUntil > 0 ? epochMs(pausedUntil) : null },
+    now,
+  });
   await writeSafety(sql, { accountId, before, version, events: [...due, { type: 'deleted', payload: {} }], now });
   await sql`
     delete from bet_transactions where bet_id in (select bet_id from bets where account_id = ${accountId})`;
@@ -67,7 +72,7 @@ async function remove(sql: RawSql, { clock, hashWallet }: AccountContext, accoun
     update accounts set public_key = null, deleted_at = ${toInstant(now)}::timestamptz, odds_accepted_at = null,
       player_id = null, profile = null, safety = null
     where account_id = ${accountId}`;
-  return { problem: null, goes: [...whatGoes(contents)], stays: [...whatStays({ contents, retainedUntil })] };
+  return { problem: null, goes: [...whatGoes(contents)], stays: [...whatStays({ contents, retainedUntil, now })] };
 }
 
 async function whyNot(sql: RawSql, accountId: string, now: EpochMs): Promise<BetProblem | null> {
@@ -95,8 +100,9 @@ async function whyNot(sql: RawSql, accountId: string, now: EpochMs): Promise<Bet
 }
 
 async function readContents(sql: RawSql, accountId: string): Promise<AccountContents> {
-  const [row] = await sql<(AccountContents & Record<string, unknown>)[]>`
+  const [row] = await sql<(Omit<AccountContents, 'lastBetAt'> & { lastBetAt: Date | null })[]>`
     select
+      (select max(prepared_at) from bets where account_id = ${accountId} and state <> 'expired') as "lastBetAt",
       (select count(*)::integer from bets where account_id = ${accountId}) as bets,
       (select count(*)::integer from bet_transactions t join bets b on b.bet_id = t.bet_id
         where b.account_id = ${accountId}) as transactions,
@@ -106,5 +112,6 @@ async function readContents(sql: RawSql, accountId: string): Promise<AccountCont
       (select count(*)::integer from ledger_entries where account in
         (${`wallet:${accountId}`}, ${`paper:${accountId}`}, ${`site:${accountId}`})) as "ledgerLines",
       (select player_id is not null from accounts where account_id = ${accountId}) as "hasPlayerId"`;
-  return row!;
+  const { lastBetAt, ...counts } = row!;
+  return { ...counts, lastBetAt: lastBetAt && epochMs(lastBetAt.getTime()) };
 }
