@@ -2,35 +2,18 @@
 // the reader's own device says of both. Pure; nothing here trusts what the server concluded.
 import type { RoundCheck } from '@/components/verify/check-round';
 import { sol } from '@/components/games/sol';
+import { OUTCOME_OF } from '@/lib/bets/bet-outcome';
 import { sideBetWins, windowEndTick } from '@/lib/game/rules';
 import type { BetProof } from '@/lib/protocol/sessions-api';
 import { formatMultiple } from '@/lib/units/format';
 import { assertNever } from '@/lib/units/result';
-
-export type ProofOutcome = 'won' | 'lost' | 'void' | 'open' | 'expired';
-
-export function outcomeOfState(state: BetProof['bet']['state']): ProofOutcome {
-  return OUTCOMES[state];
-}
-
-const OUTCOMES: Record<BetProof['bet']['state'], ProofOutcome> = {
-  prepared: 'open',
-  submitted: 'open',
-  active: 'open',
-  won: 'won',
-  paid: 'won',
-  lost: 'lost',
-  void: 'void',
-  refunded: 'void',
-  expired: 'expired',
-};
 
 export function proofVerdict({ bet, money }: Pick<BetProof, 'bet' | 'money'>): {
   readonly title: string;
   readonly sentence: string;
 } {
   const stake = sol(bet.stakeLamports);
-  const outcome = outcomeOfState(bet.state);
+  const outcome = OUTCOME_OF[bet.state];
   switch (outcome) {
     case 'won':
       return { title: 'Won', sentence: `${stake} became ${sol(money.payoutLamports)}.` };
@@ -90,7 +73,7 @@ export function moneyLines({ bet, money, transactions }: BetProof): MoneyLine[] 
     0n,
   );
   const fee = fees > 0n ? [{ label: 'The chain’s fee, paid by the player', amount: sol(String(fees)) }] : [];
-  const outcome = outcomeOfState(bet.state);
+  const outcome = OUTCOME_OF[bet.state];
   switch (outcome) {
     case 'won':
       return [
@@ -133,7 +116,7 @@ export function ownConclusion({ check, bet }: { check: RoundCheck; bet: BetProof
   const { rugTick } = check.replayed;
   const applied = applyRuleInWords({ startTick: bet.startTick, rugTick });
   const text = `From the seed the game rugs at tick ${rugTick}: ${applied.formula} ${applied.outcome === 'won' ? 'holds' : 'does not hold'}, so the bet is ${applied.outcome}`;
-  const settled = outcomeOfState(bet.state);
+  const settled = OUTCOME_OF[bet.state];
   if (settled !== 'won' && settled !== 'lost') return { outcome: 'open', text: `${text}; it was not settled so.` };
   return settled === applied.outcome
     ? { outcome: 'ok', text: `${text}, as it was settled.` }

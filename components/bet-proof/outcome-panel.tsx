@@ -1,19 +1,13 @@
 'use client';
 // The settlement in a word, and the rule that made it, applied in numbers.
+import { OUTCOME_OF, type BetOutcome } from '@/lib/bets/bet-outcome';
 import { CircleCheck, CircleX } from 'lucide-react';
-import {
-  agreementText,
-  outcomeOfState,
-  proofVerdict,
-  RULE,
-  ruleOf,
-  type ProofOutcome,
-} from '@/components/bet-proof/describe-proof';
+import { agreementText, proofVerdict, RULE, ruleOf } from '@/components/bet-proof/describe-proof';
 import { Figures } from '@/components/ui/figures';
 import { cn } from '@/components/ui/cn';
 import type { BetProof } from '@/lib/protocol/sessions-api';
 
-const TONES: Record<ProofOutcome, string> = {
+const TONES: Record<BetOutcome, string> = {
   won: 'text-up',
   lost: 'text-down',
   void: 'text-ink',
@@ -23,7 +17,7 @@ const TONES: Record<ProofOutcome, string> = {
 
 export function OutcomePanel({ proof, className }: { proof: BetProof; className?: string }) {
   const verdict = proofVerdict(proof);
-  const outcome = outcomeOfState(proof.bet.state);
+  const outcome = OUTCOME_OF[proof.bet.state];
   return (
     <section
       aria-label="Settlement"

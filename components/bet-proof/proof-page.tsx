@@ -5,7 +5,7 @@ import { Fetched } from '@/components/data/fetched';
 import type { FetchState } from '@/components/data/fetch-state';
 import { useApi } from '@/components/data/use-api';
 import { CheckYourself } from '@/components/bet-proof/check-yourself';
-import { outcomeOfState } from '@/components/bet-proof/describe-proof';
+import { OUTCOME_OF } from '@/lib/bets/bet-outcome';
 import { FairnessCard } from '@/components/bet-proof/fairness-card';
 import { MoneyCard } from '@/components/bet-proof/money-card';
 import { OutcomePanel } from '@/components/bet-proof/outcome-panel';
@@ -84,5 +84,5 @@ function PermalinkButton({ betId }: { betId: string }) {
 
 /** Nothing of it changes any more: the bet is closed, and its game confirmed and checked. */
 function isDone({ bet, game, checks }: BetProof): boolean {
-  return bet.closedAt !== null && outcomeOfState(bet.state) !== 'open' && game !== null && checks !== null;
+  return bet.closedAt !== null && OUTCOME_OF[bet.state] !== 'open' && game !== null && checks !== null;
 }

@@ -3,6 +3,7 @@
 import type { Bet } from '@/lib/bets/bet';
 import type { Stance } from '@/lib/bets/bet-advice';
 import { netOf } from '@/lib/bets/bet-amounts';
+import { OUTCOME_OF } from '@/lib/bets/bet-outcome';
 import type { Zone } from '@/lib/decision/zone';
 import type { Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
@@ -45,18 +46,6 @@ export function countOutcomes(bets: readonly Pick<SessionBet, 'state'>[]): Outco
   for (const { state } of bets) counts[OUTCOME_OF[state]]++;
   return counts;
 }
-
-const OUTCOME_OF = {
-  prepared: 'open',
-  submitted: 'open',
-  active: 'open',
-  won: 'won',
-  paid: 'won',
-  lost: 'lost',
-  void: 'void',
-  refunded: 'void',
-  expired: 'expired',
-} as const satisfies Record<Bet['state'], Exclude<keyof OutcomeCounts, 'bets'>>;
 
 function toSettled(bet: SessionBet): SettledBet[] {
   const netLamports = netOf(bet);

@@ -1,7 +1,6 @@
 'use client';
 // The game's seed and its hash, and the check that needs nobody's word: replaying the generator on the reader's device.
-import type { ReactNode } from 'react';
-import { CopyButton } from '@/components/verify/copy-button';
+import { FairnessValue } from '@/components/verify/fairness-value';
 import { VerifyInBrowser } from '@/components/verify/verify-in-browser';
 import { Card } from '@/components/ui/card';
 import type { GameDetail } from '@/lib/protocol/games-api';
@@ -11,13 +10,13 @@ export function FairnessPanel({ detail, className }: { detail: GameDetail; class
   return (
     <Card title="Provably fair" className={className} data-testid="fairness">
       <dl className="flex flex-col gap-3">
-        <Value label="Hash of the seed, published before the game" text={game.serverSeedHash} />
-        <Value
+        <FairnessValue label="Hash of the seed, published before the game" text={game.serverSeedHash} />
+        <FairnessValue
           label="Seed, revealed after it"
           text={game.serverSeed}
           none={game.rugTick === null ? 'secret until the game has ended' : 'not on record'}
         />
-        <Value label="Generator" text={game.version} />
+        <FairnessValue label="Generator" text={game.version} />
         <div>
           <dt className="text-caption text-ink-faint">Hash kept</dt>
           <dd className="text-ink-soft">{KEPT[String(game.commitmentKept) as keyof typeof KEPT]}</dd>
@@ -33,19 +32,3 @@ const KEPT = {
   false: 'The hash seen before the game is another than the one it ended with.',
   null: 'Not known: the game was not seen before it began.',
 } as const;
-
-function Value({ label, text, none = 'not on record' }: { label: string; text: string | null; none?: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-caption text-ink-faint">{label}</dt>
-      {text === null ? (
-        <dd className="text-ink-faint">{none}</dd>
-      ) : (
-        <dd className="flex items-start justify-between gap-2">
-          <span className="min-w-0 font-mono text-caption leading-5 break-all text-ink">{text}</span>
-          {text.length > 16 && <CopyButton text={text} what={label} className="-my-2 shrink-0" />}
-        </dd>
-      )}
-    </div>
-  );
-}
