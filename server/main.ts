@@ -2,6 +2,7 @@
 // connects, reads the environment or starts a timer on import.
 import { createDecisionRecorder } from '@/lib/decision/record-decisions';
 import { epochMs } from '@/lib/units/time';
+import { startChainThread } from '@/server/chain/chain-thread';
 import { openChain } from '@/server/chain/open-chain';
 import { ConfigError, parseConfig, sourceOf } from '@/server/config';
 import { createEngine } from '@/server/engine';
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
   const { feedStatus, ingest } = engine;
   const quality = openQuality({ config, record, feedStatus, counts: ingest.counts, clock, random: Math.random, log });
   shutdown.add('quality', () => quality.stop());
-  const chain = await report.step('chain', () => openChain({ config, clock, random: Math.random, log }));
+  const chain = await report.step('chain', () => openChain({ config, startPractice: startChainThread, log }));
   shutdown.add('chain', () => chain.stop());
   const { cluster } = chain.chain;
   const { auth, accounts } = openPlayers({ config, port: http.port, cluster, record, clock });

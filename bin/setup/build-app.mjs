@@ -1,5 +1,5 @@
 // @ts-check
-// Builds the dashboard (Next) and the server (one bundle) when what they are made from has changed. The stamp is
+// Builds the dashboard (Next) and the server (its bundles) when what they are made from has changed. The stamp is
 // removed first and written last, so a build interrupted half-way never looks built.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -62,8 +62,9 @@ async function buildServer() {
   const { build, stop } = await import('esbuild');
   const { metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['server/main.ts'],
-    outfile: SERVER_BUNDLE,
+    // The practice chain runs in a thread of its own, which needs a file of its own.
+    entryPoints: { server: 'server/main.ts', 'chain-worker': 'server/chain/chain-worker.ts' },
+    outdir: fromRoot('dist'),
     bundle: true,
     format: 'esm',
     platform: 'node',

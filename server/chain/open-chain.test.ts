@@ -2,7 +2,11 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lamports } from '@/lib/units/lamports';
-import type { ChainLog } from '@/server/chain/practice/start-practice-chain';
+import {
+  startPracticeChain,
+  type ChainLog,
+  type PracticeChainControl,
+} from '@/server/chain/practice/start-practice-chain';
 import { openChain, toWsUrl } from '@/server/chain/open-chain';
 import {
   createTestClock,
@@ -16,9 +20,17 @@ import {
 import { parseConfig } from '@/server/config';
 
 async function open(env: Record<string, string>, log: ChainLog = SILENT) {
-  const opened = await openChain({ config: parseConfig(env), clock: createTestClock(), random: seeded(1), log });
+  let practice: PracticeChainControl | null = null;
+  const opened = await openChain({
+    config: parseConfig(env),
+    async startPractice(settings) {
+      practice = await startPracticeChain({ ...settings, clock: createTestClock(), random: seeded(1) });
+      return practice;
+    },
+    log,
+  });
   onTestFinished(() => opened.stop());
-  return opened;
+  return { ...opened, practice: practice as PracticeChainControl | null };
 }
 
 describe('the chain that the settings ask for', () => {

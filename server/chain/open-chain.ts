@@ -1,20 +1,14 @@
-// The chain that the settings ask for: the practice chain of this process, started here, or a real cluster by its
-// address. Called by server/main.ts.
+// The chain that the settings ask for: the practice chain, started with the app, or a real cluster by its address. Called
+// by server/main.ts.
 import { join } from 'node:path';
-import type { Clock } from '@/lib/units/time';
 import type { Chain } from '@/server/chain/chain';
-import {
-  startPracticeChain,
-  type ChainLog,
-  type PracticeChainControl,
-} from '@/server/chain/practice/start-practice-chain';
+import type { ChainThread, ChainThreadSettings } from '@/server/chain/chain-thread';
+import type { ChainLog } from '@/server/chain/practice/start-practice-chain';
 import { createRpcChain, type RpcChain } from '@/server/chain/rpc-chain';
 import type { Config } from '@/server/config';
 
 export type OpenChain = {
   readonly chain: Chain;
-  /** Null on a real cluster. */
-  readonly practice: PracticeChainControl | null;
   /** May hold an access key: not for the browser unless it is the practice chain's. */
   readonly rpcUrl: string;
   readonly wsUrl: string;
@@ -34,19 +28,16 @@ type ChainConfig = Pick<
 
 export async function openChain({
   config,
-  clock,
-  random,
+  startPractice,
   log,
 }: {
   config: ChainConfig;
-  clock: Clock;
-  random: () => number;
+  /** In a thread of its own, or in this one. */
+  startPractice: (settings: ChainThreadSettings & { readonly log: ChainLog }) => Promise<ChainThread>;
   log: ChainLog;
 }): Promise<OpenChain> {
   if (config.SOLANA_RPC_URL) return openCluster({ config, rpcUrl: config.SOLANA_RPC_URL, log });
-  const practice = await startPracticeChain({
-    clock,
-    random,
+  const practice = await startPractice({
     log,
     dir: join(config.DATA_DIR, 'chain'),
     port: config.CHAIN_PORT,
@@ -59,7 +50,6 @@ export async function openChain({
   const chain = createRpcChain({ rpcUrl, wsUrl, cluster: 'practice' });
   return {
     chain,
-    practice,
     rpcUrl,
     wsUrl,
     async stop() {
@@ -83,7 +73,6 @@ async function openCluster({
   const stopAsking = keepIdentifying(chain, log);
   return {
     chain,
-    practice: null,
     rpcUrl,
     wsUrl,
     async stop() {

@@ -9,6 +9,7 @@ import type { BetView, PlacedBet, PlaceBetRequest } from '@/lib/protocol/bets-ap
 import type { Result } from '@/lib/units/result';
 import { getLedgerSummary } from '@/server/bets/reconcile/get-ledger-summary';
 import { openChain } from '@/server/chain/open-chain';
+import { startPracticeChain } from '@/server/chain/practice/start-practice-chain';
 import { parseConfig, sourceOf } from '@/server/config';
 import { createEngine } from '@/server/engine';
 import { openFeed } from '@/server/feed/open-feed';
@@ -60,7 +61,12 @@ const feed = await openFeed({ config, clock, random: Math.random });
 const { loop } = await openDecisionLoop({ config, log });
 const recorder = createDecisionRecorder({ loop, origin: 'live', now: clock });
 const engine = createEngine({ source: feed.source, loop, recorder, store: record.store, clock, log });
-const chain = await openChain({ config, clock, random: Math.random, log });
+// In this process, so that its clock is the chain's too, and both die at once.
+const chain = await openChain({
+  config,
+  startPractice: (settings) => startPracticeChain({ ...settings, clock, random: Math.random }),
+  log,
+});
 const { auth } = openPlayers({ config, port: config.PORT, cluster: chain.chain.cluster, record, clock });
 const betting = await openBetting({
   config,
