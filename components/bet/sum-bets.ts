@@ -1,7 +1,7 @@
 // What the player's bets, as this browser knows them, mean for the rules: the running session and what was won and lost
 // lately, counted by the server's own code (lib/bets/betting-activity). Pure. The server counts again from its record when
 // a bet is placed, and its word is final: a browser keeps the newest bets only.
-import { OPEN_STATES, SESSION_IDLE_MS, type VenueId } from '@/lib/bets/bet';
+import { OPEN_STATES, type VenueId } from '@/lib/bets/bet';
 import { netOf } from '@/lib/bets/bet-amounts';
 import { countActivity, foldSession, type ActivityBet } from '@/lib/bets/betting-activity';
 import { windowEndTick } from '@/lib/game/rules';
@@ -26,15 +26,11 @@ export function sumBets({
   now: EpochMs;
 }): BetsSummary {
   const here = bets.filter((bet) => bet.venue === venue);
-  const running = runningSession(here, now);
   const counted = here.map(toActivityBet);
-  const session = foldSession(counted, {
-    sessionId: running?.sessionId ?? null,
-    gameId: gameId === null ? null : toGameId(gameId),
-  });
+  const session = foldSession(counted, { now, gameId: gameId === null ? null : toGameId(gameId) });
   return {
     session: { ...session, openBet: toOpenBet(findOpenBet(bets, venue)) },
-    activity: countActivity(counted, { session: running, now }),
+    activity: countActivity(counted, now),
   };
 }
 
@@ -58,28 +54,16 @@ export function netOfView(bet: Pick<BetView, 'state' | 'stakeLamports' | 'payout
 function toActivityBet(bet: BetView): ActivityBet {
   return {
     betId: bet.id,
-    sessionId: bet.sessionId,
+    venue: bet.venue,
     gameId: toGameId(bet.gameId),
     state: bet.state,
     stakeLamports: stakeOf(bet),
     payout: bet.payout,
+    preparedAt: epochMs(bet.preparedAt),
     settledAt: bet.settledAt === null ? null : epochMs(bet.settledAt),
     startTick: bet.startTick,
     endTick: bet.endTick,
   };
-}
-
-/** The session of the newest bet, unless it has been idle too long. */
-function runningSession(
-  bets: readonly BetView[],
-  now: EpochMs,
-): { readonly sessionId: string; readonly openedAt: EpochMs } | null {
-  const lastAt = (bet: BetView) => Math.max(bet.preparedAt, bet.settledAt ?? 0);
-  const newest = bets.toSorted((a, b) => lastAt(b) - lastAt(a))[0];
-  if (!newest || now - lastAt(newest) >= SESSION_IDLE_MS) return null;
-  const { sessionId } = newest;
-  const openedAt = Math.min(...bets.filter((bet) => bet.sessionId === sessionId).map((bet) => bet.preparedAt));
-  return { sessionId, openedAt: epochMs(openedAt) };
 }
 
 function toOpenBet(bet: BetView | undefined): OpenBet | null {

@@ -59,7 +59,7 @@ describe('the pauses on offer', () => {
   it('are all taken by the server’s law', () => {
     for (const { kind, durationMs } of [...COOLING_OFFS, ...EXCLUSIONS]) {
       const wish = kind === 'exclusion' ? { type: kind, durationMs } : { type: kind, durationMs: durationMs! };
-      expect(changeSafety(defaultSafety(NOW), wish, { now: NOW, sessionOpenedAt: null }).ok).toBe(true);
+      expect(changeSafety(defaultSafety(NOW), wish, { now: NOW, bettingSince: null }).ok).toBe(true);
     }
   });
 

@@ -21,8 +21,8 @@ function later(hours: number): EpochMs {
   return epochMs(NOW + hours * HOUR_MS);
 }
 
-function wish(state: SafetyState, wished: SafetyWish, now = NOW, sessionOpenedAt: EpochMs | null = null) {
-  return changeSafety(applyDueRaises(state, now).safety, wished, { now, sessionOpenedAt });
+function wish(state: SafetyState, wished: SafetyWish, now = NOW, bettingSince: EpochMs | null = null) {
+  return changeSafety(applyDueRaises(state, now).safety, wished, { now, bettingSince });
 }
 
 function taken(state: SafetyState, wished: SafetyWish, now = NOW): SafetyState {
@@ -31,8 +31,8 @@ function taken(state: SafetyState, wished: SafetyWish, now = NOW): SafetyState {
   return decided.value.reduce((before, event) => foldSafety(before, event)!, applyDueRaises(state, now).safety);
 }
 
-function refusal(state: SafetyState, wished: SafetyWish, now = NOW, sessionOpenedAt: EpochMs | null = null) {
-  const decided = wish(state, wished, now, sessionOpenedAt);
+function refusal(state: SafetyState, wished: SafetyWish, now = NOW, bettingSince: EpochMs | null = null) {
+  const decided = wish(state, wished, now, bettingSince);
   if (decided.ok) throw new Error('it was not refused');
   return decided.error;
 }

@@ -44,7 +44,7 @@ type Decision = Result<readonly SafetyEvent[], BetProblem>;
 export function changeSafety(
   safety: SafetyState,
   wish: SafetyWish,
-  { now, sessionOpenedAt }: { now: EpochMs; sessionOpenedAt: EpochMs | null },
+  { now, bettingSince }: { now: EpochMs; bettingSince: EpochMs | null },
 ): Decision {
   switch (wish.type) {
     case 'limits':
@@ -60,7 +60,7 @@ export function changeSafety(
     case 'resume':
       return ok(safety.stoppedSince === null ? [] : [{ type: 'resumed', payload: {} }]);
     case 'reality-check-interval':
-      return setRealityCheck(safety, wish, { now, sessionOpenedAt });
+      return setRealityCheck(safety, wish, { now, bettingSince });
     case 'reality-checked':
       return ok([{ type: 'reality-checked', payload: { at: now } }]);
     case 'high-risk':
@@ -151,7 +151,7 @@ function notShortened(what: 'cooling-off' | 'exclusion', until: EpochMs): BetPro
 function setRealityCheck(
   safety: SafetyState,
   { intervalMs }: Extract<SafetyWish, { type: 'reality-check-interval' }>,
-  { now, sessionOpenedAt }: { now: EpochMs; sessionOpenedAt: EpochMs | null },
+  { now, bettingSince }: { now: EpochMs; bettingSince: EpochMs | null },
 ): Decision {
   const { realityCheckMs } = safety;
   if (intervalMs !== null && !(intervalMs >= REALITY_CHECK_MS_MIN && intervalMs <= REALITY_CHECK_MS_MAX)) {
@@ -160,7 +160,7 @@ function setRealityCheck(
   }
   if (intervalMs === realityCheckMs) return ok([]);
   const isRarer = intervalMs === null || (realityCheckMs !== null && intervalMs > realityCheckMs);
-  if (isRarer && isRealityCheckDue(safety, now, sessionOpenedAt)) return err(realityCheckStop(safety));
+  if (isRarer && isRealityCheckDue(safety, now, bettingSince)) return err(realityCheckStop(safety));
   return ok([{ type: 'reality-check-set', payload: { intervalMs, at: now } }]);
 }
 

@@ -36,7 +36,7 @@ describe('what stops all betting', () => {
     ],
     ['stopped', { stoppedSince: NOW }, /until you resume it yourself/, undefined],
   ])('says %s: %o', (code, changes, words, hours) => {
-    const stop = checkSafetyStop({ ...START, ...changes }, NOW)!;
+    const stop = checkSafetyStop({ ...START, ...changes }, NOW, null)!;
     expect(stop).toMatchObject({ code, message: expect.stringMatching(words) });
     expect(stop.message).toMatch(/othing was staked/);
     expect(stop.retryAfterMs).toBe(hours === undefined ? undefined : hours * HOUR_MS);
@@ -44,18 +44,18 @@ describe('what stops all betting', () => {
 
   it('ends at the instant it was to end', () => {
     const paused = { ...START, coolingOffUntil: later(1), excludedUntil: later(1) };
-    expect(checkSafetyStop(paused, epochMs(later(1) - 1))).not.toBeNull();
+    expect(checkSafetyStop(paused, epochMs(later(1) - 1), null)).not.toBeNull();
     expect(checkSafetyStop(paused, later(1), null)).toBeNull();
   });
 
   it('names first what lasts longest: exclusion, cooling-off, stop switch', () => {
     const all = { ...START, excludedUntil: later(1), coolingOffUntil: later(2), stoppedSince: NOW };
-    expect(checkSafetyStop(all, NOW)!.code).toBe('excluded');
-    expect(checkSafetyStop({ ...all, excludedUntil: null }, NOW)!.code).toBe('cooling-off');
+    expect(checkSafetyStop(all, NOW, null)!.code).toBe('excluded');
+    expect(checkSafetyStop({ ...all, excludedUntil: null }, NOW, null)!.code).toBe('cooling-off');
   });
 
   it('asks for a reality check an interval after the last, or after the session began', () => {
-    const due = (at: EpochMs, opened?: EpochMs | null) => checkSafetyStop(START, at, opened)?.code ?? null;
+    const due = (at: EpochMs, opened: EpochMs | null = NOW) => checkSafetyStop(START, at, opened)?.code ?? null;
     expect(due(epochMs(later(1) - 1))).toBeNull();
     expect(due(later(1))).toBe('reality-check');
     expect(due(later(1.5), later(1))).toBeNull();

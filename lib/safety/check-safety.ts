@@ -13,8 +13,8 @@ import type { EpochMs } from '@/lib/units/time';
 export function checkSafetyStop(
   safety: SafetyState,
   now: EpochMs,
-  /** When the running session began, null when none runs; see isRealityCheckDue. */
-  sessionOpenedAt?: EpochMs | null,
+  /** See isRealityCheckDue. */
+  bettingSince: EpochMs | null,
 ): BetProblem | null {
   const { excludedUntil, coolingOffUntil, stoppedSince } = safety;
   if (excludedUntil !== null && excludedUntil > now) return excludedStop(excludedUntil, now);
@@ -31,7 +31,7 @@ export function checkSafetyStop(
       `You stopped all betting at ${when(stoppedSince)}. Nothing was staked. It stays stopped until you resume it yourself; there is no hurry.`,
     );
   }
-  return isRealityCheckDue(safety, now, sessionOpenedAt) ? realityCheckStop(safety) : null;
+  return isRealityCheckDue(safety, now, bettingSince) ? realityCheckStop(safety) : null;
 }
 
 function excludedStop(until: EpochMs, now: EpochMs): BetProblem {

@@ -80,7 +80,7 @@ function play(all: readonly { waitMs: number; wish: SafetyWish }[]): Play {
   for (const { waitMs, wish: wished } of all) {
     now = epochMs(now + waitMs);
     const due = applyDueRaises(written, now);
-    const decided = changeSafety(due.safety, wished, { now, sessionOpenedAt: null });
+    const decided = changeSafety(due.safety, wished, { now, bettingSince: null });
     const fresh = decided.ok ? [...due.events, ...decided.value] : [];
     const after = decided.ok
       ? decided.value.reduce((state, event) => foldSafety(state, event)!, due.safety)
@@ -140,7 +140,7 @@ describe('the law of limits', () => {
           const value = wished[field];
           if (value === undefined || isTighter(field, state.limits[field], value)) continue;
           const single: SafetyWish = { type: 'limits', limits: { [field]: value } };
-          expect(changeSafety(state, single, { now: BEGIN, sessionOpenedAt: null }).ok).toBe(true);
+          expect(changeSafety(state, single, { now: BEGIN, bettingSince: null }).ok).toBe(true);
         }
       }),
       RUNS,

@@ -22,18 +22,14 @@ export const FOR_GOOD: EpochMs = epochMs(Date.UTC(9999, 0, 1));
 export const REALITY_CHECK_MS_MIN = HOUR_MS / 4;
 export const REALITY_CHECK_MS_MAX = 4 * HOUR_MS;
 
-/**
- * `sessionOpenedAt`: when the running session began, null when none runs: time away from the game does not count then.
- * Left out, time counts from the last check alone.
- */
+/** `bettingSince`: when the oldest of the running sessions began, null when none runs: time away does not count. */
 export function isRealityCheckDue(
   { realityCheckMs, realityCheckedAt }: SafetyState,
   now: EpochMs,
-  sessionOpenedAt?: EpochMs | null,
+  bettingSince: EpochMs | null,
 ): boolean {
-  if (realityCheckMs === null || sessionOpenedAt === null) return false;
-  const since = Math.max(realityCheckedAt ?? -Infinity, sessionOpenedAt ?? -Infinity);
-  return since !== -Infinity && now - since >= realityCheckMs;
+  if (realityCheckMs === null || bettingSince === null) return false;
+  return now - Math.max(realityCheckedAt ?? -Infinity, bettingSince) >= realityCheckMs;
 }
 
 export function realityCheckStop({ realityCheckMs }: SafetyState): BetProblem {

@@ -8,7 +8,7 @@ import type { SafetyEvent } from '@/lib/safety/safety-event';
 import { ok, type Result } from '@/lib/units/result';
 import type { AccountContext } from '@/server/account/account-context';
 import { changeAccount } from '@/server/account/change-account';
-import { readActivity, sessionOpenedAt } from '@/server/account/read-activity';
+import { readActivity } from '@/server/account/read-activity';
 
 /** Several wishes are one change: all of them, or none. */
 export function changeProtection(
@@ -16,11 +16,11 @@ export function changeProtection(
   { accountId, wishes }: { accountId: string; wishes: readonly SafetyWish[] },
 ): Promise<Result<AccountView, BetProblem>> {
   return changeAccount(ctx, accountId, async (sql, { safety: before, now }) => {
-    const opened = sessionOpenedAt(await readActivity(sql, accountId, now));
+    const { bettingSince } = await readActivity(sql, accountId, now);
     let safety = before;
     const events: SafetyEvent[] = [];
     for (const wish of wishes) {
-      const decided = changeSafety(safety, wish, { now, sessionOpenedAt: opened });
+      const decided = changeSafety(safety, wish, { now, bettingSince });
       if (!decided.ok) return decided;
       events.push(...decided.value);
       safety = decided.value.reduce<SafetyState | null>(foldSafety, safety)!;

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '@/lib/units/result';
 import type { EpochMs } from '@/lib/units/time';
 import type { AccountContext } from '@/server/account/account-context';
 import { readAccount } from '@/server/account/accounts';
-import { readActivity, sessionOpenedAt, type VenueActivity } from '@/server/account/read-activity';
+import { readActivity, type VenueActivity } from '@/server/account/read-activity';
 
 export async function getAccount(
   { database, clock }: Pick<AccountContext, 'database' | 'clock'>,
@@ -32,8 +32,8 @@ export async function readAccountView(sql: RawSql, accountId: string, now: Epoch
   if (!account) return null;
   const [row] = await sql<{ is_new: boolean }[]>`
     select profile is null as is_new from accounts where account_id = ${accountId}`;
-  const activity = await readActivity(sql, accountId, now);
-  const stop = checkSafetyStop(account.safety, now, sessionOpenedAt(activity));
+  const { venues, bettingSince } = await readActivity(sql, accountId, now);
+  const stop = checkSafetyStop(account.safety, now, bettingSince);
   return {
     account: { ...toAccountJson(account), isNew: row?.is_new ?? true },
     stop: stop && {
@@ -42,9 +42,9 @@ export async function readAccountView(sql: RawSql, accountId: string, now: Epoch
       ...(stop.retryAfterMs !== undefined && { retryAfterMs: stop.retryAfterMs }),
     },
     activity: {
-      practice: toActivityView(activity.practice),
-      paper: toActivityView(activity.paper),
-      assisted: toActivityView(activity.assisted),
+      practice: toActivityView(venues.practice),
+      paper: toActivityView(venues.paper),
+      assisted: toActivityView(venues.assisted),
     },
     now,
   };

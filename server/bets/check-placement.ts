@@ -2,8 +2,7 @@
 // once before the venue prepares, so that a refusal costs nothing, and again under the lock, on what is true then. Pure.
 import type { Account } from '@/lib/account/account';
 import type { Bet, VenueId } from '@/lib/bets/bet';
-import { isIdle, type BetSession } from '@/lib/bets/bet-session';
-import { countActivity, type ActivityBet } from '@/lib/bets/betting-activity';
+import { bettingSince, countActivity, type ActivityBet } from '@/lib/bets/betting-activity';
 import type { LiveGame } from '@/lib/bets/judge-stake';
 import type { Assessment } from '@/lib/decision/assess';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
@@ -33,7 +32,7 @@ export type Placement = {
 /** What the moment is, once nothing of the first checks stands in the way. */
 export type Moment = {
   readonly account: Account;
-  readonly session: BetSession | null;
+  /** Of this venue. */
   readonly activity: readonly ActivityBet[];
   readonly game: LiveGame;
   readonly assessment: Assessment;
@@ -52,9 +51,8 @@ export function checkMoment(
   if (account.oddsAcceptedAt === null) {
     return refuse('odds-not-accepted', 'Read what the odds are, and accept them, before your first bet.');
   }
-  const running = facts.runningSession(accountId, venue.id);
-  const session = running && !isIdle(running, now) ? running : null;
-  const stopped = checkSafetyStop(account.safety, now, session?.openedAt ?? null);
+  const lately = facts.activity(accountId);
+  const stopped = checkSafetyStop(account.safety, now, bettingSince(lately, now));
   if (stopped) return err(stopped);
   const unusable = closed ?? venue.problem();
   if (unusable) return err(unusable);
@@ -64,7 +62,8 @@ export function checkMoment(
   if (open) return err(open);
   const { game, assessment } = feed.value;
   const conditions = { venue: venue.rules(), feed: live.feedStatus(), phase: game.phase };
-  return ok({ account, session, activity: facts.activity(accountId, venue.id), game, assessment, conditions, now });
+  const activity = lately.filter((bet) => bet.venue === venue.id);
+  return ok({ account, activity, game, assessment, conditions, now });
 }
 
 /** What the rules say of this stake: the risk manager's, and the player's own. */
@@ -73,17 +72,11 @@ export function checkRules(
   moment: Moment,
   balanceLamports: Lamports | null,
 ): Result<Profile, BetProblem> {
-  const { account, session, activity, game, assessment, conditions, now } = moment;
-  const sessionId = session?.sessionId ?? null;
-  const profile = placementProfile({ account, activity, sessionId, gameId: game.gameId, balanceLamports });
+  const { account, activity, game, assessment, conditions, now } = moment;
+  const profile = placementProfile({ account, activity, now, gameId: game.gameId, balanceLamports });
   const refusals = [
     ...checkRisk({ assessment, profile, conditions, now }, stakeLamports),
-    ...checkSafety({
-      safety: account.safety,
-      activity: countActivity(activity, { session, now }),
-      stakeLamports,
-      now,
-    }),
+    ...checkSafety({ safety: account.safety, activity: countActivity(activity, now), stakeLamports, now }),
   ];
   if (refusals.length > 0) return err(refusedBy(refusals));
   const { highRiskLamports } = account.safety;

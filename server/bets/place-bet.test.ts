@@ -128,6 +128,9 @@ describe('placing a bet', () => {
     account = { ...account, safety: { ...account.safety, realityCheckMs: 1_000, realityCheckedAt: SIM_START } };
     for (let step = 0; step < 8; step++) await world.step();
     await expectRefused(place({ clientKey: 'the-next-one' }), 'reality-check');
+    // Ending the session by hand is no way around it.
+    await world.engine().closeSession('player-0', bet.sessionId);
+    await expectRefused(place({ clientKey: 'the-next-one' }), 'reality-check');
   });
 
   it('refuses with every rule that a bet breaks', async () => {

@@ -6,22 +6,23 @@ import type { Profile } from '@/lib/risk/profile';
 import { largest } from '@/lib/risk/amounts';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 import type { GameId } from '@/lib/units/game-id';
+import type { EpochMs } from '@/lib/units/time';
 
 export function placementProfile({
   account: { settings, safety },
   activity,
-  sessionId,
+  now,
   gameId,
   balanceLamports,
 }: {
   readonly account: Account;
+  /** Of the venue. */
   readonly activity: readonly ActivityBet[];
-  /** The running session; null when the bet would open one. */
-  readonly sessionId: string | null;
+  readonly now: EpochMs;
   readonly gameId: GameId;
   readonly balanceLamports: Lamports | null;
 }): Profile {
-  const session = foldSession(activity, { sessionId, gameId });
+  const session = foldSession(activity, { now, gameId });
   return {
     // What was set aside, and what the running session made of it; at least one lamport, as a profile must have.
     bankrollLamports: largest(lamports(safety.limits.bankrollLamports + session.netLamports), 1n),

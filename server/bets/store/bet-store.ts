@@ -57,8 +57,8 @@ export type BetFacts = {
   session(sessionId: string): BetSession | null;
   runningSession(accountId: string, venue: VenueId): BetSession | null;
   idleSessions(since: EpochMs): readonly BetSession[];
-  /** Bets of the last day, and those of the running session. */
-  activity(accountId: string, venue: VenueId): readonly ActivityBet[];
+  /** Bets of the last day and since the running sessions began, of any venue. */
+  activity(accountId: string): readonly ActivityBet[];
   account(accountId: string): Account | null;
 };
 

@@ -35,7 +35,7 @@ export type Rows = {
   readonly postings: Set<string>;
   readonly accounts: Map<string, Account>;
   /** Bets of which only this much was read. */
-  readonly activity: Map<string, ActivityBet & Pick<Bet, 'accountId' | 'venue' | 'preparedAt'>>;
+  readonly activity: Map<string, ActivityBet & Pick<Bet, 'accountId'>>;
 };
 
 export function createRows(): Rows {
@@ -102,14 +102,15 @@ export function createBetTables(rows: Rows): BetTables {
       runningSession: (accountId, venue) => findRunning(rows, accountId, venue),
       idleSessions: (since) =>
         [...rows.sessions.values()].filter((session) => session.closedAt === null && session.lastBetAt <= since),
-      activity(accountId, venue) {
-        const sessionId = findRunning(rows, accountId, venue)?.sessionId;
-        const whole = index.betsOf(accountId).filter((bet) => bet.venue === venue);
+      activity(accountId) {
+        const whole = index.betsOf(accountId);
         const known = new Set(whole.map(({ betId }) => betId));
-        const slim = [...rows.activity.values()].filter(
-          (bet) => bet.accountId === accountId && bet.venue === venue && !known.has(bet.betId),
+        const slim = [...rows.activity.values()].filter((bet) => bet.accountId === accountId && !known.has(bet.betId));
+        const running = [...rows.sessions.values()].filter(
+          (one) => one.accountId === accountId && one.closedAt === null,
         );
-        return [...whole, ...slim].filter((bet) => bet.sessionId === sessionId || bet.preparedAt > now - ACTIVITY_MS);
+        const since = Math.min(now - ACTIVITY_MS, ...running.map(({ openedAt }) => openedAt));
+        return [...whole, ...slim].filter((bet) => bet.preparedAt >= since);
       },
       account: (accountId) => rows.accounts.get(accountId) ?? null,
     }),

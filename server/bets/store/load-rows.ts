@@ -3,6 +3,7 @@
 import type { Account } from '@/lib/account/account';
 import type { RawSql } from '@/db/connect';
 import type { Bet } from '@/lib/bets/bet';
+import type { ActivityBet } from '@/lib/bets/betting-activity';
 import { gameId } from '@/lib/units/game-id';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs, type EpochMs } from '@/lib/units/time';
@@ -95,7 +96,6 @@ type ActivityRecord = Pick<
   | 'bet_id'
   | 'account_id'
   | 'venue'
-  | 'session_id'
   | 'game_id'
   | 'state'
   | 'stake_lamports'
@@ -107,43 +107,25 @@ type ActivityRecord = Pick<
 >;
 
 async function readActivity(sql: RawSql, placements: readonly Placement[], now: EpochMs) {
+  const accountIds = [...new Set(placements.map(({ accountId }) => accountId))];
   const records = await sql.unsafe<ActivityRecord[]>(
-    `select b.bet_id, b.account_id, b.venue, b.session_id, b.game_id, b.state, b.stake_lamports, b.payout, b.start_tick,
-       b.end_tick, b.prepared_at, b.settled_at
-     from unnest($1::text[], $2::text[]) asked (account_id, venue)
-     left join bet_sessions s on s.account_id = asked.account_id and s.venue = asked.venue and s.closed_at is null
-     join bets b on b.account_id = asked.account_id and b.venue = asked.venue
-       and b.prepared_at >= least($3::timestamptz, coalesce(s.opened_at, $3::timestamptz))`,
-    [
-      toArrayLiteral(placements.map(({ accountId }) => accountId)),
-      toArrayLiteral(placements.map(({ venue }) => venue)),
-      toInstant(epochMs(now - ACTIVITY_MS)),
-    ],
+    `select b.bet_id, b.account_id, b.venue, b.game_id, b.state, b.stake_lamports, b.payout, b.start_tick, b.end_tick,
+       b.prepared_at, b.settled_at
+     from unnest($1::text[]) asked (account_id)
+     join bets b on b.account_id = asked.account_id
+       and b.prepared_at >= least($2::timestamptz, (
+         select min(s.opened_at) from bet_sessions s where s.account_id = asked.account_id and s.closed_at is null))`,
+    [toArrayLiteral(accountIds), toInstant(epochMs(now - ACTIVITY_MS))],
     { prepare: true },
   );
   return records.map(toActivityBet);
 }
 
-function toActivityBet(row: ActivityRecord) {
-  const bet: Pick<
-    Bet,
-    | 'betId'
-    | 'accountId'
-    | 'venue'
-    | 'sessionId'
-    | 'gameId'
-    | 'state'
-    | 'stakeLamports'
-    | 'payout'
-    | 'startTick'
-    | 'endTick'
-    | 'preparedAt'
-    | 'settledAt'
-  > = {
+function toActivityBet(row: ActivityRecord): ActivityBet & Pick<Bet, 'accountId'> {
+  return {
     betId: row.bet_id,
     accountId: row.account_id,
     venue: row.venue,
-    sessionId: row.session_id,
     gameId: gameId(row.game_id),
     state: row.state,
     stakeLamports: lamports(BigInt(row.stake_lamports)),
@@ -153,7 +135,6 @@ function toActivityBet(row: ActivityRecord) {
     preparedAt: epochMs(row.prepared_at.getTime()),
     settledAt: row.settled_at && epochMs(row.settled_at.getTime()),
   };
-  return bet;
 }
 
 async function readSessions(

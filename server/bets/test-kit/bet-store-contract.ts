@@ -139,8 +139,8 @@ export function describeBetStore(name: string, open: () => StoreUnderTest): void
       expect(facts.openBets(accountId).map((bet) => bet.betId)).toEqual([betId]);
       expect(facts.runningSession(accountId, 'practice')?.sessionId).toBe(sessionId);
       expect(facts.runningSession(accountId, 'paper')).toBeNull();
-      expect(facts.activity(accountId, 'practice').map((bet) => bet.betId)).toEqual([betId]);
-      expect(facts.activity(accountId, 'paper')).toEqual([]);
+      expect(facts.activity(accountId)).toMatchObject([{ betId, venue: 'practice', state: 'prepared' }]);
+      expect(facts.activity('nobody')).toEqual([]);
       expect(facts.account(accountId)?.accountId).toBe(accountId);
       expect(facts.account('nobody')).toBeNull();
     });
