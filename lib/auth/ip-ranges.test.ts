@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAddressAllowed, parseIpAddress, parseIpRange } from '@/lib/auth/ip-ranges';
+import { isAddressAllowed, parseIpAddress, parseIpRange, subscriberOf } from '@/lib/auth/ip-ranges';
 
 const v4 = fc.ipV4();
 const v6 = fc.ipV6();
@@ -63,6 +63,15 @@ describe('addresses and ranges', () => {
     expect(isAddressAllowed('', ['0.0.0.0/0', '::/0'])).toBe(false);
     expect(isAddressAllowed('unknown', ['0.0.0.0/0'])).toBe(false);
     expect(isAddressAllowed('fe80::1%eth0', ['fe80::/10'])).toBe(true);
+  });
+
+  it('belong to one subscriber by 64 bits of IPv6, and one by one of IPv4 however it is written', () => {
+    expect(subscriberOf('2001:db8::1')).toBe(subscriberOf('2001:db8:0:0:ffff::2%eth0'));
+    expect(subscriberOf('2001:db8::1')).not.toBe(subscriberOf('2001:db8:0:1::1'));
+    expect(subscriberOf('::ffff:192.0.2.7')).toBe(subscriberOf('192.0.2.7'));
+    expect(subscriberOf('192.0.2.7')).not.toBe(subscriberOf('192.0.2.8'));
+    expect(subscriberOf('::')).not.toBe(subscriberOf('0.0.0.0'));
+    expect(subscriberOf('garbage')).toBe(subscriberOf(''));
   });
 
   it('are refused when they can be read in two ways, or in none', () => {

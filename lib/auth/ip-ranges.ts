@@ -45,6 +45,18 @@ export function isAddressAllowed(addressText: string, rangeTexts: readonly strin
   });
 }
 
+/**
+ * Who is behind an address, as limits count them: an IPv4 address, or 64 bits of an IPv6 one, since whoever has one of those
+ * has them all. Addresses that cannot be read are one and the same.
+ */
+export function subscriberOf(addressText: string): string {
+  const address = parseIpAddress(addressText);
+  if (!address) return 'unknown';
+  return address.family === 4 ? `4 ${address.value}` : `6 ${address.value >> SUBSCRIBER_BITS}`;
+}
+
+const SUBSCRIBER_BITS = 64n;
+
 /** ::ffff:0:0/96. */
 const MAPPED_PREFIX = 0xffffn;
 const MAPPED_BITS = 96;

@@ -8,7 +8,7 @@ export type AccountContext = {
   readonly database: RecordDatabase;
   readonly clock: Clock;
   readonly hashWallet: WalletHash;
-  readonly auth: Pick<Auth, 'revokeSignIns' | 'revokeKeys'>;
+  readonly auth: Pick<Auth, 'tellEnded'>;
   /** Tells the player's other tabs to ask again. */
   readonly changed: (accountId: string) => void;
 };

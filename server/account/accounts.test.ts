@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 // Accounts on a real PostgreSQL: what protects a player holds, whatever is done around it.
 import { transact } from '@/db/connect';
 import { betStream, type BetEventPayloads } from '@/lib/bets/bet-event';
@@ -181,7 +182,7 @@ describe('deleting one’s data', () => {
     expect(await deleteAccount(ctx, accountId)).toMatchObject({
       error: { code: 'bet-open', message: expect.stringMatching(/^1 bet is still open, or not yet paid out\./) },
     });
-    expect(world.told).not.toContain(`sign-ins ${accountId}`);
+    expect(world.told.filter((line) => line.startsWith('ended'))).toEqual([]);
     await database().sql`update bets set state = 'expired', rug_tick = null, closed_at = now() where bet_id = ${betId}`;
     world.wait(119_999);
     expect(await deleteAccount(ctx, accountId)).toMatchObject({ error: { code: 'bet-open', retryAfterMs: 1 } });
@@ -195,12 +196,18 @@ describe('deleting one’s data', () => {
     await saveSettings(ctx, { accountId, change: { theme: 'light' } });
     await linkPlayer(ctx, { accountId, playerId: 'did:privy:secret' });
     await world.placeBet(accountId, { state: 'lost', settledAt: world.now() });
+    const { sql } = database();
+    await sql`
+      insert into sign_ins (sign_in_id, account_id, created_at, expires_at, rotated_at, last_used_at)
+      values (${`s-${accountId}`}, ${accountId}, now(), now(), now(), now())`;
+    await sql`
+      insert into api_keys (key_id, account_id, name, key_hash, prefix, permissions, allowed_ips, created_at)
+      values (${`k-${accountId}`}, ${accountId}, 'x', ${randomBytes(32)}, 'ft_', '{read}', '{}', now())`;
     const preview = await previewDeletion(ctx, accountId);
     const deleted = await deleteAccount(ctx, accountId);
     expect(deleted).toEqual(preview);
     expect(deleted).toMatchObject({ ok: true, value: { problem: null } });
-    expect(world.told).toEqual(expect.arrayContaining([`sign-ins ${accountId}`, `keys ${accountId}`]));
-    const { sql } = database();
+    expect(world.told).toEqual(expect.arrayContaining([`ended sign-in s-${accountId}`, `ended key k-${accountId}`]));
     for (const table of ['accounts', 'bets', 'bet_transactions', 'bet_sessions', 'sign_ins', 'api_keys', 'snapshots']) {
       const rows = await sql.unsafe(`select t::text as line from ${table} t`);
       expect(rows.filter(({ line }) => line.includes(wallet) || line.includes('privy:secret'))).toEqual([]);

@@ -9,6 +9,7 @@ import { count } from '@/lib/risk/words';
 import { RAISE_WAITS_MS } from '@/lib/safety/pauses';
 import { err, ok, type Result } from '@/lib/units/result';
 import { epochMs, type EpochMs } from '@/lib/units/time';
+import type { Ended } from '@/server/auth/auth';
 import type { AccountContext } from '@/server/account/account-context';
 import { beginChange, Refused, undoable } from '@/server/account/change-account';
 import { NO_ACCOUNT, readAccountView } from '@/server/account/get-account';
@@ -37,16 +38,17 @@ export async function previewDeletion(
 }
 
 export async function deleteAccount(ctx: AccountContext, accountId: string): Promise<Result<DeletionView, BetProblem>> {
-  const { database, clock, auth } = ctx;
-  const before = await database.use((sql) => whyNot(sql, accountId, clock()));
-  if (before) return err(before);
-  // Their holders are told while the rows are there to say who they are.
-  await auth.revokeSignIns(accountId, 'account deleted');
-  await auth.revokeKeys(accountId);
-  return database.use((sql) => undoable(() => transact(sql, () => remove(sql, ctx, accountId))));
+  const removed = await ctx.database.use((sql) => undoable(() => transact(sql, () => remove(sql, ctx, accountId))));
+  if (!removed.ok) return removed;
+  ctx.auth.tellEnded(removed.value.ended);
+  return ok(removed.value.view);
 }
 
-async function remove(sql: RawSql, { clock, hashWallet }: AccountContext, accountId: string): Promise<DeletionView> {
+async function remove(
+  sql: RawSql,
+  { clock, hashWallet }: AccountContext,
+  accountId: string,
+): Promise<{ readonly view: DeletionView; readonly ended: readonly Ended[] }> {
   const moment = await beginChange(sql, { accountId, now: clock() });
   const [row] = await sql<{ public_key: string | null }[]>`
     select public_key from accounts where account_id = ${accountId}`;
@@ -66,13 +68,16 @@ async function remove(sql: RawSql, { clock, hashWallet }: AccountContext, accoun
     delete from bet_transactions where bet_id in (select bet_id from bets where account_id = ${accountId})`;
   await sql`delete from bets where account_id = ${accountId}`;
   await sql`delete from bet_sessions where account_id = ${accountId}`;
-  await sql`delete from api_keys where account_id = ${accountId}`;
-  await sql`delete from sign_ins where account_id = ${accountId}`;
+  const ended = await sql<Ended[]>`
+    with keys as (delete from api_keys where account_id = ${accountId} returning key_id),
+      gone as (delete from sign_ins where account_id = ${accountId} returning sign_in_id)
+    select 'key' as kind, key_id as id from keys union all select 'sign-in', sign_in_id from gone`;
   await sql`
     update accounts set public_key = null, deleted_at = ${toInstant(now)}::timestamptz, odds_accepted_at = null,
       player_id = null, profile = null, safety = null
     where account_id = ${accountId}`;
-  return { problem: null, goes: [...whatGoes(contents)], stays: [...whatStays({ contents, retainedUntil, now })] };
+  const stays = [...whatStays({ contents, retainedUntil, now })];
+  return { view: { problem: null, goes: [...whatGoes(contents)], stays }, ended };
 }
 
 async function whyNot(sql: RawSql, accountId: string, now: EpochMs): Promise<BetProblem | null> {

@@ -1,5 +1,6 @@
 // Who a request comes from and whether they may: a key in the Authorization header, or else the browser's sign-in. Then the
 // rate limit, of the key or of the account. Nothing of a request is believed that its sender could have made up.
+import { subscriberOf } from '@/lib/auth/ip-ranges';
 import { err, ok, type Result } from '@/lib/units/result';
 import type { Clock } from '@/lib/units/time';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
@@ -74,10 +75,11 @@ async function identifyKey(
   { keys, limits, clock }: AdmitOptions,
   { keyText, clientAddress }: { keyText: string; clientAddress: string },
 ): ReturnType<KeyDesk['identify']> {
-  const guesses = limits.unknownKey.look(clientAddress, clock());
+  const subscriber = subscriberOf(clientAddress);
+  const guesses = limits.unknownKey.look(subscriber, clock());
   if (!guesses.allowed && !keys.isKnown(keyText)) return err(tooOften(guesses));
   const key = await keys.identify(keyText, clientAddress);
-  if (!key.ok && key.error.code === 'key-unknown') limits.unknownKey.take(clientAddress, clock());
+  if (!key.ok && key.error.code === 'key-unknown') limits.unknownKey.take(subscriber, clock());
   return key;
 }
 

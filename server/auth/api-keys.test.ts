@@ -200,7 +200,12 @@ describe('making a key', () => {
   };
 
   it('refuses what could never work', async () => {
-    for (const request of [{ allowedIps: ['192.0.2.300'] }, { allowedIps: ['home'] }, { expiresAt: world.now() }]) {
+    for (const request of [
+      { allowedIps: ['192.0.2.300'] },
+      { allowedIps: ['home'] },
+      { expiresAt: world.now() },
+      { expiresAt: 9e15 },
+    ]) {
       expect(await make(request), JSON.stringify(request)).toMatchObject({ error: { code: 'bad-request' } });
     }
     for (const request of [{ permissions: [] }, { permissions: ['admin'] }, { name: ' ' }, { name: 'x'.repeat(61) }]) {
@@ -223,7 +228,6 @@ describe('making a key', () => {
     expect(keys).toHaveLength(20);
     await world.auth.revokeKey(actor, keys[0]!.apiKey.id);
     expect(await world.auth.createKey(actor, request)).toMatchObject({ ok: true });
-    await world.auth.revokeKeys(player.accountId);
-    expect(await use(keys[1]!.key)).toBe('key-expired');
+    expect(await use(keys[1]!.key)).toMatchObject({ accountId: player.accountId });
   });
 });

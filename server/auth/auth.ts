@@ -51,8 +51,9 @@ export type Auth = {
   keys(actor: Actor): Promise<readonly ApiKeyView[]>;
   createKey(actor: Actor, request: z.output<typeof createKeySchema>): Promise<Result<CreatedKey, BetProblem>>;
   revokeKey(actor: Actor, keyId: string): Promise<Result<null, BetProblem>>;
-  revokeKeys(accountId: string): Promise<void>;
 
+  /** These ended in a transaction of the caller's, as when an account is deleted. */
+  tellEnded(ended: readonly Ended[]): void;
   /** Told at once on this node; another node learns of it within two seconds, at the next request. */
   onEnded(listener: (ended: Ended) => void): void;
   /** Deletes nonces that have run out, and sign-ins that ended long ago. Answers how many. */

@@ -11,7 +11,7 @@ import type { Clock, EpochMs } from '@/lib/units/time';
 import type { z } from 'zod';
 import { PERMISSIONS } from '@/server/auth/actor';
 import type { Ended } from '@/server/auth/auth';
-import { hasKey, insertKey, listKeys, noteKeyUses, revokeKeys, type ApiKey } from '@/server/auth/key-rows';
+import { hasKey, insertKey, listKeys, noteKeyUses, revokeKey, type ApiKey } from '@/server/auth/key-rows';
 import { ID_PATTERN } from '@/server/auth/random-id';
 import { createKeyReader } from '@/server/auth/key-reader';
 import { createRowCache } from '@/server/auth/row-cache';
@@ -25,7 +25,8 @@ export type KeyDesk = {
   list(accountId: string): Promise<readonly ApiKeyView[]>;
   create(accountId: string, request: z.output<typeof createKeySchema>): Promise<Result<CreatedKey, BetProblem>>;
   revoke(accountId: string, keyId: string): Promise<Result<null, BetProblem>>;
-  revokeAll(accountId: string): Promise<void>;
+  /** These ended in a transaction of the caller's. */
+  tellEnded(ids: readonly string[]): void;
 };
 
 const KEY_BYTES = 32;
@@ -34,6 +35,8 @@ const KEY_PATTERN = /^ft_[1-9A-HJ-NP-Za-km-z]{32,44}$/;
 /** Seven characters of 43 give an attacker nothing, and tell a player's keys apart. */
 const SHOWN_CHARS = KEY_PREFIX.length + 7;
 const NOTE_EVERY_MS = 60_000;
+/** Beyond it a date says nothing that null does not, and the record cannot hold every number. */
+const EXPIRY_MS_MAX = 10 * 365.25 * 86_400_000;
 /** Keys in use at once whose uses are counted between notes; of more, the count of the oldest is lost. */
 const COUNTS_MAX = 10_000;
 
@@ -62,6 +65,7 @@ export function createKeyDesk({
   }
 
   return {
+    tellEnded,
     isKnown: (keyText) => rows.has(hashOf(keyText)),
     async identify(keyText, clientAddress) {
       const key = KEY_PATTERN.test(keyText) ? await rows.get(hashOf(keyText)) : null;
@@ -86,14 +90,11 @@ export function createKeyDesk({
     },
     async revoke(accountId, keyId) {
       if (!ID_PATTERN.test(keyId)) return err(NO_SUCH_KEY);
-      const revoked = await writing.use((sql) => revokeKeys(sql, { accountId, keyId, now: clock() }));
+      const revoked = await writing.use((sql) => revokeKey(sql, { accountId, keyId, now: clock() }));
       tellEnded(revoked);
       if (revoked.length > 0) return ok(null);
       const isThere = await reading.use((sql) => hasKey(sql, { accountId, keyId }));
       return isThere ? ok(null) : err(NO_SUCH_KEY);
-    },
-    async revokeAll(accountId) {
-      tellEnded(await writing.use((sql) => revokeKeys(sql, { accountId, keyId: null, now: clock() })));
     },
   };
 }
@@ -160,8 +161,10 @@ function problemOfRequest(
       `allowedIps: "${unreadable}" is neither an address nor a range such as 192.0.2.0/24 or 2001:db8::/32.`,
     );
   }
-  if (expiresAt === null || expiresAt > nowMs) return null;
-  return betProblem('bad-request', 'expiresAt: a key that has expired already is of no use.');
+  if (expiresAt === null) return null;
+  if (expiresAt <= nowMs) return betProblem('bad-request', 'expiresAt: a key that has expired already is of no use.');
+  if (expiresAt <= nowMs + EXPIRY_MS_MAX) return null;
+  return betProblem('bad-request', 'expiresAt: ten years ahead at most, or null for a key that does not expire.');
 }
 
 function toNewKey({

@@ -45,14 +45,14 @@ export async function insertKey(
   return inserted.length === 1;
 }
 
-/** Answers the ids of those that this ended. `keyId` null: all of the account. */
-export async function revokeKeys(
+/** Answers its id when this ended it. */
+export async function revokeKey(
   sql: RawSql,
-  { accountId, keyId, now }: { accountId: string; keyId: string | null; now: EpochMs },
+  { accountId, keyId, now }: { accountId: string; keyId: string; now: EpochMs },
 ): Promise<readonly string[]> {
   const rows = await sql<{ key_id: string }[]>`
     update api_keys set revoked_at = ${toInstant(now)}::timestamptz
-    where account_id = ${accountId} and revoked_at is null and (${keyId}::text is null or key_id = ${keyId}::text)
+    where account_id = ${accountId} and revoked_at is null and key_id = ${keyId}
     returning key_id`;
   return rows.map((row) => row.key_id);
 }

@@ -67,7 +67,10 @@ export function openAuth(options: AuthOptions): Auth {
     keys: ({ accountId }) => keys.list(accountId),
     createKey: ({ accountId }, request) => keys.create(accountId, request),
     revokeKey: ({ accountId }, keyId) => keys.revoke(accountId, keyId),
-    revokeKeys: (accountId) => keys.revokeAll(accountId),
+    tellEnded(ended) {
+      signIns.tellEnded(idsOf('sign-in', ended));
+      keys.tellEnded(idsOf('key', ended));
+    },
     onEnded: (listener) => void listeners.push(listener),
     cleanUp: () =>
       writing.use(async (sql) => {
@@ -75,6 +78,10 @@ export function openAuth(options: AuthOptions): Auth {
         return (await deleteOldNonces(sql, now)) + (await deleteOldSignIns(sql, now)) + (await deleteOldKeys(sql, now));
       }),
   };
+}
+
+function idsOf(kind: Ended['kind'], ended: readonly Ended[]): readonly string[] {
+  return ended.flatMap((one) => (one.kind === kind ? [one.id] : []));
 }
 
 async function findAlive(

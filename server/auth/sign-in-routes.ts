@@ -1,5 +1,6 @@
 // Signing in by a signed message, and what can be asked about it: the verbs behind app/api/auth.
 import { transact } from '@/db/connect';
+import { subscriberOf } from '@/lib/auth/ip-ranges';
 import { toSignInFields } from '@/lib/auth/sign-in-fields';
 import type { RateLimitVerdict } from '@/lib/auth/rate-limit';
 import type { SignedInAccount, SignInFields } from '@/lib/protocol/auth-api';
@@ -42,7 +43,7 @@ export type SignInRoutesOptions = {
 export function createSignInRoutes(options: SignInRoutesOptions): Pick<Auth, 'nonce' | 'verify' | 'me' | 'logout'> {
   const { writing, clock, randomId, tokens, cookies, limits, origins, chainId, signIns } = options;
 
-  const limit = (request: Request) => limits.signIn.take(clientAddressOf(request), clock());
+  const limit = (request: Request) => limits.signIn.take(subscriberOf(clientAddressOf(request)), clock());
 
   /** The account, the nonce and the sign-in come about together or not at all. */
   async function begin({ publicKey, nonce, replaced }: { publicKey: string; nonce: string; replaced: SignIn | null }) {

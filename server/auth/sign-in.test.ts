@@ -257,6 +257,15 @@ describe('who may ask for a nonce', () => {
     expect((await world.auth.nonce(browser.request('POST'))).result.ok).toBe(true);
   });
 
+  it('asks as one browser from all addresses of its IPv6 network', async () => {
+    const from = (host: number) => createBrowser({ address: `2001:db8:7::${host.toString(16)}` });
+    const nonce = async (host: number) => (await world.auth.nonce(from(host).request('POST'))).result;
+    for (let host = 1; host <= 120; host++) expect((await nonce(host)).ok).toBe(true);
+    expect(await nonce(121)).toMatchObject({ error: { code: 'rate-limited' } });
+    const { result } = await world.auth.nonce(createBrowser({ address: '2001:db8:8::1' }).request('POST'));
+    expect(result.ok).toBe(true);
+  });
+
   it('finds room: of more nonces than may be out at once, none is given', async () => {
     const { sql } = database();
     const [row] = await sql<{ out: number }[]>`

@@ -8,7 +8,7 @@ import { betsPushSchema, type BetsPush, type BetView } from '@/lib/protocol/bets
 import { BETS_EVENT, LIVE_NAMESPACE, subscribeSchema, type SubscribeAck } from '@/lib/protocol/push';
 import { createBetsChannel } from '@/server/live/bets-channel';
 import { createLiveHub, type LiveHub } from '@/server/live/live-hub';
-import { createKey } from '@/server/auth/test-kit/create-key';
+import { createKey, playerOf } from '@/server/auth/test-kit/create-key';
 import { createBrowser, createWorld, signIn, type Browser, type World } from '@/server/auth/test-kit/auth-world';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
@@ -167,7 +167,7 @@ describe('the channel of a player’s own bets', () => {
     }
     await world.auth.logout(player.browser.request('POST'));
     expect(await browser.gone).toBe('io server disconnect');
-    await world.auth.revokeKeys(player.accountId);
+    await world.auth.revokeKey(await playerOf(world.auth, stays), key.apiKey.id);
     expect(await program.gone).toBe('io server disconnect');
     tellBet({ accountId: player.accountId } as Bet, LATER);
     expect(await other.hears(2)).toHaveLength(2);

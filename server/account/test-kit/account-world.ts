@@ -34,13 +34,12 @@ export function createAccountWorld(sqlOf: () => RawSql): AccountWorld {
   let now = epochMs(BEGIN);
   const told: string[] = [];
   const hashWallet = createWalletHash(HASH_KEY);
-  const tell = (what: string) => async (accountId: string) => void told.push(`${what} ${accountId}`);
   return {
     ctx: {
       database: { use: (work) => work(sqlOf()), end: async () => {} },
       clock: () => now,
       hashWallet,
-      auth: { revokeSignIns: tell('sign-ins'), revokeKeys: tell('keys') },
+      auth: { tellEnded: (ended) => ended.forEach(({ kind, id }) => told.push(`ended ${kind} ${id}`)) },
       changed: (accountId) => void told.push(`changed ${accountId}`),
     },
     told,
