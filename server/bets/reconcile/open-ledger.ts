@@ -44,7 +44,7 @@ export function openLedger({
     address,
     rpcUrl: chain.cluster === 'practice' ? rpcUrl : null,
     comparison: reconciler.newest,
-    allowance: createAirdropAllowance({ clock }),
+    allowance: createAirdropAllowance({ chain, clock }),
     clock,
   };
 }

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
 import { airdropAnswerSchema, practiceBalanceSchema } from '@/lib/protocol/ledger-api';
-import { createAirdropAllowance } from '@/server/bets/reconcile/airdrop-allowance';
+import { AIRDROP_LAMPORTS, createAirdropAllowance } from '@/server/bets/reconcile/airdrop-allowance';
 import type { LedgerContext } from '@/server/bets/reconcile/ledger-context';
-import { AIRDROP_LAMPORTS, getPracticeBalance, requestAirdrop } from '@/server/bets/reconcile/practice-wallet';
+import { getPracticeBalance, requestAirdrop } from '@/server/bets/reconcile/practice-wallet';
 import { createFakeChain, type FakeChain } from '@/server/bets/venues/test-kit/fake-chain';
 import { createPlayer } from '@/server/bets/venues/test-kit/practice-kit';
 import { createRecordDatabase, type RecordDatabase } from '@/server/store/record-database';
@@ -21,7 +22,7 @@ let accountId = '';
 beforeEach(async () => {
   const clock = () => epochMs(now);
   own = createRecordDatabase({ databaseUrl: database().databaseUrl });
-  chain = createFakeChain();
+  chain = createFakeChain({ clock });
   accountId = `wallet-player-${++players}`;
   await createPlayer(database().sql, accountId);
   ctx = {
@@ -30,7 +31,7 @@ beforeEach(async () => {
     address: 'Venue11111111111111111111111111111111111111',
     rpcUrl: 'http://127.0.0.1:1',
     comparison: () => null,
-    allowance: createAirdropAllowance({ clock }),
+    allowance: createAirdropAllowance({ chain, clock }),
     clock,
   };
 });
@@ -57,11 +58,32 @@ describe('an airdrop of practice SOL', () => {
     expect(practiceBalanceSchema.safeParse(balance.ok && balance.value).success).toBe(true);
   });
 
+  it('is not forgotten by a restart, whatever else the wallet did since', async () => {
+    expect(await requestAirdrop(ctx, accountId)).toMatchObject({ ok: true });
+    now += HOUR_MS;
+    expect(await requestAirdrop(ctx, accountId)).toMatchObject({ value: { airdropsLeft: 1 } });
+    chain.advance();
+    await chain.airdrop(await addressOf(), lamports(7n));
+    chain.advance();
+    const restarted = { ...ctx, allowance: createAirdropAllowance({ chain, clock: ctx.clock }) };
+    expect(await getPracticeBalance(restarted, accountId)).toMatchObject({ value: { airdropsLeft: 1 } });
+    const both = await Promise.all([requestAirdrop(restarted, accountId), requestAirdrop(restarted, accountId)]);
+    expect(both).toMatchObject([
+      { value: { airdropsLeft: 0 } },
+      { error: { code: 'rate-limited', retryAfterMs: 23 * HOUR_MS } },
+    ]);
+  });
+
   it('that the chain could not give does not count', async () => {
     chain.faults.down = true;
     expect(await requestAirdrop(ctx, accountId)).toMatchObject({ error: { code: 'venue-unavailable' } });
     expect(await getPracticeBalance(ctx, accountId)).toMatchObject({ error: { code: 'venue-unavailable' } });
-    expect(ctx.allowance.left(accountId)).toBe(3);
+    chain.faults.down = false;
+    expect(await getPracticeBalance(ctx, accountId)).toMatchObject({ value: { airdropsLeft: 3 } });
+    chain.faults.down = true;
+    expect(await requestAirdrop(ctx, accountId)).toMatchObject({ error: { code: 'venue-unavailable' } });
+    chain.faults.down = false;
+    expect(await getPracticeBalance(ctx, accountId)).toMatchObject({ value: { airdropsLeft: 3 } });
   });
 
   it('is for the practice chain alone, and for accounts that exist', async () => {
@@ -70,3 +92,9 @@ describe('an airdrop of practice SOL', () => {
     expect(await requestAirdrop(ctx, 'nobody')).toMatchObject({ error: { code: 'not-found' } });
   });
 });
+
+async function addressOf(): Promise<string> {
+  const balance = await getPracticeBalance(ctx, accountId);
+  if (!balance.ok) throw new Error(balance.error.message);
+  return balance.value.address;
+}

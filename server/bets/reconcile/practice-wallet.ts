@@ -2,14 +2,11 @@
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import type { AirdropAnswer, PaperBalance, PracticeBalance } from '@/lib/protocol/ledger-api';
 import { duration, sol } from '@/lib/risk/words';
-import { lamports, LAMPORTS_PER_SOL } from '@/lib/units/lamports';
 import { err, ok, type Result } from '@/lib/units/result';
-import { AIRDROPS_A_DAY } from '@/server/bets/reconcile/airdrop-allowance';
+import { AIRDROP_LAMPORTS, AIRDROPS_A_DAY } from '@/server/bets/reconcile/airdrop-allowance';
 import type { LedgerContext } from '@/server/bets/reconcile/ledger-context';
 import { readPublicKey } from '@/server/bets/reconcile/read-ledger';
 import { resetPaperBalance } from '@/server/bets/venues/paper/paper-account';
-
-export const AIRDROP_LAMPORTS = lamports(10n * LAMPORTS_PER_SOL);
 
 export async function getPracticeBalance(
   ctx: LedgerContext,
@@ -18,9 +15,10 @@ export async function getPracticeBalance(
   const address = await ctx.database.use((sql) => readPublicKey(sql, accountId));
   if (address === null) return err(noAccount());
   try {
-    const [balance, least] = await Promise.all([
+    const [balance, least, airdropsLeft] = await Promise.all([
       ctx.chain.balance(address, 'confirmed'),
       ctx.chain.rentExemptLamports(),
+      ctx.chain.cluster === 'practice' ? ctx.allowance.left(address) : 0,
     ]);
     return ok({
       address,
@@ -28,7 +26,7 @@ export async function getPracticeBalance(
       rpcUrl: ctx.rpcUrl,
       lamports: balance.toString(),
       leastLamports: least.toString(),
-      airdropsLeft: ctx.chain.cluster === 'practice' ? ctx.allowance.left(accountId) : 0,
+      airdropsLeft,
     });
   } catch {
     return err(chainIsAway());
@@ -45,16 +43,18 @@ export async function requestAirdrop(
   }
   const address = await ctx.database.use((sql) => readPublicKey(sql, accountId));
   if (address === null) return err(noAccount());
-  if (!ctx.allowance.take(accountId)) {
-    const waitMs = ctx.allowance.waitMs(accountId);
+  const taken = await ctx.allowance.take(address).catch(() => 'unknown' as const);
+  if (taken === 'unknown') return err(chainIsAway());
+  if (!taken) {
+    const waitMs = await ctx.allowance.waitMs(address);
     const message = `You had ${AIRDROPS_A_DAY} airdrops of ${sol(AIRDROP_LAMPORTS)} within a day. The next one is free in ${duration(waitMs)}.`;
     return err(betProblem('rate-limited', message, { retryAfterMs: waitMs }));
   }
   try {
     const signature = await ctx.chain.airdrop(address, AIRDROP_LAMPORTS);
-    return ok({ signature, lamports: AIRDROP_LAMPORTS.toString(), airdropsLeft: ctx.allowance.left(accountId) });
+    return ok({ signature, lamports: AIRDROP_LAMPORTS.toString(), airdropsLeft: taken.left });
   } catch {
-    ctx.allowance.giveBack(accountId);
+    taken.giveBack();
     return err(chainIsAway());
   }
 }

@@ -168,7 +168,7 @@ describe('the ledger held against the chain', () => {
       address: VENUE,
       rpcUrl: null,
       comparison: reconciler.newest,
-      allowance: createAirdropAllowance({ clock }),
+      allowance: createAirdropAllowance({ chain, clock }),
       clock,
     };
     const summary = ledgerSummarySchema.parse(await getLedgerSummary(ctx, 'a'));

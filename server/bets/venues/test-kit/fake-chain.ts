@@ -4,7 +4,7 @@ import { SystemProgram, Transaction } from '@solana/web3.js';
 import bs58 from 'bs58';
 import { createHash } from 'node:crypto';
 import { lamports } from '@/lib/units/lamports';
-import { epochMs } from '@/lib/units/time';
+import { epochMs, type Clock } from '@/lib/units/time';
 import { ChainError, type Chain, type Commitment, type LandedTransaction } from '@/server/chain/chain';
 import { MEMO_PROGRAM } from '@/server/bets/venues/practice/memo';
 
@@ -40,7 +40,8 @@ export type FakeChain = Chain & {
 export function createFakeChain({
   finalitySlots = 4,
   blockhashSlots = 20,
-}: { finalitySlots?: number; blockhashSlots?: number } = {}): FakeChain {
+  clock = () => epochMs(0),
+}: { finalitySlots?: number; blockhashSlots?: number; clock?: Clock } = {}): FakeChain {
   const blocks: Landed[][] = [[]];
   const gifts = new Map<string, bigint>();
   const pool: Landed[] = [];
@@ -99,7 +100,7 @@ export function createFakeChain({
       feePayer: from,
       changes: branded,
       memos,
-      blockTime: epochMs(0),
+      blockTime: clock(),
     };
   }
 
@@ -198,7 +199,7 @@ export function createFakeChain({
         feePayer: FAKE_FAUCET,
         changes: new Map([[address, amount]]),
         memos: [],
-        blockTime: epochMs(0),
+        blockTime: clock(),
       });
       return signature;
     },
