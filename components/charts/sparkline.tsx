@@ -1,9 +1,11 @@
+import { lonePoints } from '@/components/charts/lone-points';
 import { cn } from '@/components/ui/cn';
 
 /** Points drawn at most: a sparkline is about as many pixels wide. The highest price of each stretch is kept. */
 const POINTS_MAX = 80;
 const WIDTH = 120;
 const HEIGHT = 28;
+const DOT_PX = 4;
 
 /** A price path as a small line, without the drawing library: for lists. `label` says in words what it shows. */
 export function Sparkline({
@@ -15,6 +17,7 @@ export function Sparkline({
   label: string;
   className?: string;
 }) {
+  const { line, dots } = sparklinePaths(prices);
   return (
     <svg
       role="img"
@@ -23,30 +26,52 @@ export function Sparkline({
       preserveAspectRatio="none"
       className={cn('h-7 w-30 text-ink-soft', className)}
     >
-      <path d={sparklinePath(prices)} fill="none" stroke="currentColor" vectorEffect="non-scaling-stroke" />
+      <path d={line} fill="none" stroke="currentColor" vectorEffect="non-scaling-stroke" />
+      {dots !== '' && (
+        <path
+          d={dots}
+          data-testid="sparkline-dots"
+          stroke="currentColor"
+          strokeWidth={DOT_PX}
+          strokeLinecap="round"
+          vectorEffect="non-scaling-stroke"
+        />
+      )}
     </svg>
   );
 }
 
-/** Ticks nobody knows leave a gap. */
-export function sparklinePath(prices: readonly (number | null)[]): string {
+/** Ticks nobody knows leave a gap; a price between two gaps, or the only one there is, is a dot. */
+export function sparklinePaths(prices: readonly (number | null)[]): { line: string; dots: string } {
   const points = thin(prices);
   const known = points.filter((price) => price !== null);
   const low = Math.min(...known);
-  const span = Math.max(...known) - low || 1;
-  const step = WIDTH / Math.max(1, points.length - 1);
+  const span = Math.max(...known) - low;
+  const toX = (index: number) => (points.length === 1 ? WIDTH / 2 : (index / (points.length - 1)) * WIDTH);
+  // A game that never moved runs along the middle: on the floor it would look like one that fell.
+  const toY = (price: number) => (span === 0 ? HEIGHT / 2 : HEIGHT - 1 - ((price - low) / span) * (HEIGHT - 2));
+  const lone = new Set(lonePoints(points));
   let pen = 'M';
-  let path = '';
+  let line = '';
+  let dots = '';
   points.forEach((price, index) => {
     if (price === null) {
       pen = 'M';
       return;
     }
-    const y = HEIGHT - 1 - ((price - low) / span) * (HEIGHT - 2);
-    path += `${pen}${round(index * step)} ${round(y)}`;
+    if (lone.has(index)) {
+      dots += `M${round(inside(toX(index), WIDTH))} ${round(inside(toY(price), HEIGHT))}h0`;
+      return;
+    }
+    line += `${pen}${round(toX(index))} ${round(toY(price))}`;
     pen = 'L';
   });
-  return path;
+  return { line, dots };
+}
+
+/** A whole dot is seen also at the edge. */
+function inside(at: number, size: number): number {
+  return Math.min(size - DOT_PX / 2, Math.max(DOT_PX / 2, at));
 }
 
 function thin(prices: readonly (number | null)[]): (number | null)[] {

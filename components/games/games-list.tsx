@@ -129,7 +129,9 @@ function Ended({ game }: { game: ListedGame }) {
 const PHASES = { cooldown: 'about to start', presale: 'presale', active: 'running', rugged: 'rugged' } as const;
 
 function Path({ game }: { game: ListedGame }) {
-  if (game.sparkline.length === 0) return <span className="text-ink-faint">no price yet</span>;
+  if (game.sparkline.every((price) => price === null)) {
+    return <span className="text-ink-faint">{game.endedAt === null ? 'no price yet' : 'no price on record'}</span>;
+  }
   const peak = game.peak === null ? '' : `, peak ${formatPrice(game.peak)}`;
   return <Sparkline prices={game.sparkline} label={`Price path${peak}`} className="shrink-0" />;
 }

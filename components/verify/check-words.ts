@@ -58,7 +58,11 @@ function pathLine(path: PathComparison | null): CheckLine {
   if (path === null) return { name, outcome: 'open', words: 'no recorded prices to compare with' };
   switch (path.kind) {
     case 'same':
-      return { name, outcome: 'ok', words: `all ${path.prices} are the same` };
+      return {
+        name,
+        outcome: 'ok',
+        words: path.prices === 1 ? 'the only one is the same' : `all ${path.prices} are the same`,
+      };
     case 'holes':
       return { name, outcome: 'open', words: `${path.compared} are the same, ${path.missing} are not on record` };
     case 'differs':

@@ -84,6 +84,26 @@ describe('a line chart', () => {
     const container = draw(<LineChartView label="Gap" series={[{ name: 'a', points: gap }]} {...AXES} />);
     const path = container.querySelector('.recharts-line-curve')?.getAttribute('d') ?? '';
     expect(path.match(/M/g)).toHaveLength(2);
+    expect(container.querySelectorAll('.recharts-line-dot')).toHaveLength(0);
+  });
+
+  it('shows a figure that stands alone as a dot in its line’s colour, also the only one there is', () => {
+    const alone = [
+      { x: 0, y: 1 },
+      { x: 1, y: null },
+      { x: 2, y: 1.1 },
+      { x: 3, y: 1.2 },
+    ];
+    for (const points of [alone, [{ x: 0, y: 1 }]]) {
+      const reference = { axis: 'x', at: 4, label: 'Rug' } as const;
+      const series = [{ name: 'a', points, tone: 'danger' as const }];
+      const container = draw(<LineChartView label="Alone" series={series} references={[reference]} {...AXES} />);
+      const dots = [...container.querySelectorAll('.recharts-line-dot')];
+      expect(dots.map((dot) => dot.getAttribute('fill'))).toEqual(['var(--danger)']);
+      expect(Number(dots[0]!.getAttribute('cy'))).toBeGreaterThan(0);
+      cleanup();
+      tellWidths.length = 0;
+    }
   });
 });
 

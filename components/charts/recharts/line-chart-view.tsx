@@ -1,6 +1,17 @@
 'use client';
 // Lines with interval bands, dots with interval bars, and the lines they are compared with.
-import { Area, CartesianGrid, ComposedChart, ErrorBar, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  ErrorBar,
+  Line,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+  type DotItemDotProps,
+} from 'recharts';
 import {
   CHART_HEIGHT_PX,
   type ChartAxis,
@@ -25,7 +36,7 @@ import {
   withInterval,
   type LegendEntry,
 } from '@/components/charts/recharts/chart-frame';
-import { bridgesRows, pickTicks, toLineRows, type LineRow } from '@/components/charts/recharts/line-rows';
+import { bridgesRows, loneRows, pickTicks, toLineRows, type LineRow } from '@/components/charts/recharts/line-rows';
 import { roundTicks } from '@/components/charts/recharts/round-ticks';
 
 type Diagonal = { readonly from: number; readonly to: number; readonly label: string };
@@ -78,7 +89,7 @@ export function LineChartView({
           />
           {diagonal && drawDiagonal(diagonal)}
           {references.map(drawReference)}
-          {series.flatMap((one, index) => drawSeries(one, index))}
+          {series.flatMap((one, index) => drawSeries(one, index, rows))}
           <Tooltip
             isAnimationActive={false}
             cursor={CURSOR}
@@ -115,13 +126,14 @@ function drawReference({ axis, at, label, tone = 'soft' }: ChartReference) {
   );
 }
 
-function drawSeries(series: ChartSeries, index: number) {
+function drawSeries(series: ChartSeries, index: number, rows: readonly LineRow[]) {
   const colour = CHART_TONES[series.tone ?? 'ink'];
   const look = series.look ?? 'line';
   const curve = look === 'step' ? 'stepAfter' : 'linear';
   const at = (row: LineRow): ChartPoint | undefined => row.points[index];
   const common = { isAnimationActive: false, type: curve, connectNulls: bridgesRows(series) } as const;
   const isPoints = look === 'points';
+  const dot = isPoints ? { r: 3.5, fill: colour, stroke: 'none' } : loneDots(loneRows(rows, index, series), colour);
   const line = (
     <Line
       key={`line ${index}`}
@@ -131,7 +143,7 @@ function drawSeries(series: ChartSeries, index: number) {
       stroke={isPoints ? 'none' : colour}
       strokeWidth={1.5}
       strokeDasharray={look === 'dashed' ? '5 4' : undefined}
-      dot={isPoints ? { r: 3.5, fill: colour, stroke: 'none' } : false}
+      dot={dot}
       activeDot={{ r: 4, fill: colour, stroke: 'var(--surface)' }}
     >
       {isPoints && (
@@ -159,6 +171,15 @@ function drawSeries(series: ChartSeries, index: number) {
     />
   );
   return [band, line];
+}
+
+/** A game of one price is one dot; in most series the line shows all there is. */
+function loneDots(lone: ReadonlySet<number>, colour: string) {
+  if (lone.size === 0) return false;
+  return ({ key, cx, cy, payload }: DotItemDotProps) =>
+    lone.has((payload as LineRow).x) ? (
+      <circle key={key} className="recharts-line-dot" cx={cx} cy={cy} r={3} fill={colour} />
+    ) : null;
 }
 
 function intervalOf(point: ChartPoint | undefined): [number, number] | null {

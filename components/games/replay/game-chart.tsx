@@ -2,6 +2,7 @@
 // The price path with what happened on it: trades where they were made, and below, side bets, predictions and advice by
 // tick. What lies after the replayed tick is faint; pressing or dragging moves the replay there.
 import { useEffect, useMemo, useRef, useState, type PointerEvent } from 'react';
+import { lonePoints } from '@/components/charts/lone-points';
 import { createChartScale, type ChartScale } from '@/components/games/replay/chart-scale';
 import { AdviceLane, BetsLane, PredictionsLane } from '@/components/games/replay/chart-lanes';
 import { gatherTrades, type TradeMark } from '@/components/games/replay/chart-marks';
@@ -170,6 +171,18 @@ function PricePath({
     <g fill="none" stroke="var(--ink)" strokeLinejoin="round">
       <path d={whole} opacity={0.28} strokeWidth={1.5} />
       <path d={toPath(drawn.slice(0, tick + 1), scale)} strokeWidth={2} />
+      {lonePoints(drawn).map((at) => (
+        <circle
+          key={at}
+          data-testid="lone-price"
+          cx={scale.x(at)}
+          cy={scale.y(drawn[at]!)}
+          r={2.5}
+          fill="var(--ink)"
+          stroke="none"
+          opacity={at <= tick ? 1 : 0.28}
+        />
+      ))}
     </g>
   );
 }
