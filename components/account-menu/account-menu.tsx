@@ -2,15 +2,13 @@
 // The player's corner of the header: "Connect", or who is signed in. All that is in the first load is this button; choosing a
 // wallet, the menu and every dialog come with the first click, or by themselves where the browser was signed in before.
 import { Wallet } from 'lucide-react';
-import { useEffect, useState, type ComponentProps } from 'react';
+import { useEffect, useState } from 'react';
+import { AccountButton } from '@/components/account-menu/account-button';
 import type * as Panel from '@/components/account-menu/account-panel';
 import { onSignInElsewhere } from '@/components/wallet/sign-in-channel';
 import { useChooserOpen, useWalletSession } from '@/components/wallet/use-wallet-session';
-import { hasSignInHint, walletSession, type WalletSessionState } from '@/components/wallet/wallet-session';
-import { cn } from '@/components/ui/cn';
-
-/** Focus comes back here when a dialog closes, whichever of the two buttons is shown by then. */
-export const ACCOUNT_BUTTON_ID = 'account-button';
+import { walletSession } from '@/components/wallet/wallet-session';
+import { hasSignInHint, type WalletSessionState } from '@/components/wallet/wallet-session-state';
 
 export function AccountMenu() {
   const { state, signIn } = useWalletSession();
@@ -34,22 +32,6 @@ export function AccountMenu() {
       )}
       {panel && <panel.AccountDialogs />}
     </>
-  );
-}
-
-/** One width for all it says, so that nothing in the header moves; on the smallest screens a sign stands for the words. */
-export function AccountButton({ className, ...props }: ComponentProps<'button'>) {
-  return (
-    <button
-      type="button"
-      id={ACCOUNT_BUTTON_ID}
-      data-testid="account-button"
-      className={cn(
-        'inline-flex h-9 w-9 shrink-0 items-center justify-center gap-1 rounded-control border border-line-strong font-medium min-[22.5rem]:w-22 whitespace-nowrap text-ink transition-colors hover:bg-raised sm:w-28',
-        className,
-      )}
-      {...props}
-    />
   );
 }
 

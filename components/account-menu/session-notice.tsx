@@ -5,7 +5,7 @@ import { OutcomeWords } from '@/components/account-menu/outcome-words';
 import { Button } from '@/components/ui/button';
 import { openWalletSession } from '@/components/wallet/open-wallet-session';
 import { useChooserOpen, useWalletSession } from '@/components/wallet/use-wallet-session';
-import { setChooserOpen } from '@/components/wallet/wallet-session';
+import { setChooserOpen } from '@/components/wallet/wallet-session-state';
 import type { WayOn } from '@/lib/wallet/outcome';
 
 export function SessionNotice() {

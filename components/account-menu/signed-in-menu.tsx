@@ -4,7 +4,7 @@ import { ChevronDown, LogOut, Wallet } from 'lucide-react';
 import Link from 'next/link';
 import { Popover } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
-import { AccountButton } from '@/components/account-menu/account-menu';
+import { AccountButton } from '@/components/account-menu/account-button';
 import { Balances } from '@/components/account-menu/balances';
 import { PracticeKeyPanel } from '@/components/account-menu/practice-key-panel';
 import { StopSwitch } from '@/components/safety/stop-switch';
@@ -12,7 +12,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/verify/copy-button';
 import { useWalletSession } from '@/components/wallet/use-wallet-session';
-import type { WalletSessionState } from '@/components/wallet/wallet-session';
+import type { WalletSessionState } from '@/components/wallet/wallet-session-state';
 import { shortAddress } from '@/lib/wallet/short-address';
 
 export type SignedInPlayer = Extract<WalletSessionState, { status: 'signed-in' }>;

@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { openWalletSession } from '@/components/wallet/open-wallet-session';
 import { useChooserOpen, useWalletSession } from '@/components/wallet/use-wallet-session';
 import { PHANTOM, type WalletPort } from '@/components/wallet/wallet-port';
-import { setChooserOpen } from '@/components/wallet/wallet-session';
+import { setChooserOpen } from '@/components/wallet/wallet-session-state';
 
 export function WalletChooser() {
   const isOpen = useChooserOpen();

@@ -1,6 +1,6 @@
 'use client';
 // A dialog of the account menu: the first choice has the focus, and afterwards the account button.
-import { ACCOUNT_BUTTON_ID } from '@/components/account-menu/account-menu';
+import { ACCOUNT_BUTTON_ID } from '@/components/account-menu/account-button';
 import { Sheet, type SheetProps } from '@/components/ui/sheet';
 
 export function WalletDialog(props: SheetProps & { readonly onClose: () => void }) {

@@ -5,7 +5,7 @@ import type { Advisor } from '@/components/advice/advisor';
 import { PROFILE_COPY_KEY } from '@/components/advice/profile-key';
 import type { ProfileStorage } from '@/components/advice/profile-store';
 import { accountStore, type AccountStore } from '@/components/safety/account-store';
-import { onSignedOut } from '@/components/wallet/wallet-session';
+import { onSignedOut } from '@/components/wallet/wallet-session-state';
 import type { AccountView } from '@/lib/protocol/account-api';
 import type { Profile } from '@/lib/risk/profile';
 import { parseProfile, profileToText } from '@/lib/risk/stored-profile';

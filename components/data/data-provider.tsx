@@ -4,7 +4,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '@/components/data/fetch-api';
-import { onSignedOut } from '@/components/wallet/wallet-session';
+import { onSignedOut } from '@/components/wallet/wallet-session-state';
 
 export function DataProvider({ client, children }: { client?: QueryClient; children: ReactNode }) {
   return <QueryClientProvider client={client ?? tabClient()}>{children}</QueryClientProvider>;

@@ -2,7 +2,8 @@
 // every change here or in another tab, and when the page is looked at again; emptied on signing out. Part of no first load:
 // whoever imports it comes after a click or a sign-in.
 import { askApi, type Ask, type AskProblem } from '@/components/safety/ask-api';
-import { onSignedOut, walletSession } from '@/components/wallet/wallet-session';
+import { walletSession } from '@/components/wallet/wallet-session';
+import { onSignedOut } from '@/components/wallet/wallet-session-state';
 import { accountViewSchema, type AccountView } from '@/lib/protocol/account-api';
 import type { Result } from '@/lib/units/result';
 

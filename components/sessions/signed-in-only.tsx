@@ -7,7 +7,7 @@ import type { FetchState } from '@/components/data/fetch-state';
 import { Notice } from '@/components/shell/notice';
 import { Button } from '@/components/ui/button';
 import { useWalletSession } from '@/components/wallet/use-wallet-session';
-import { hasSignInHint, onSignedOut } from '@/components/wallet/wallet-session';
+import { hasSignInHint, onSignedOut } from '@/components/wallet/wallet-session-state';
 
 /** `children` asks the API for the player's own. */
 export function SignedInOnly({ title, text, children }: { title: string; text: string; children: ReactNode }) {

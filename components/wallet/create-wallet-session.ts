@@ -13,9 +13,18 @@ import {
 import { signInWith } from '@/components/wallet/sign-in-with';
 import { signWith } from '@/components/wallet/sign-with';
 import type { WalletPort } from '@/components/wallet/wallet-port';
-import { SIGNED_OUT, type WalletSessionCode } from '@/components/wallet/wallet-session';
+import { SIGNED_OUT } from '@/components/wallet/wallet-session-state';
 import { err, type Result } from '@/lib/units/result';
 import { walletOutcome, type WalletOutcome } from '@/lib/wallet/outcome';
+
+/** What components ask of it, by way of wallet-session.ts. */
+export type WalletSessionCode = {
+  /** Signs a transaction of ours, base64 in and out. Never sends it. A second request while one is open is refused. */
+  signTransaction(transactionBase64: string): Promise<Result<string, WalletOutcome>>;
+  signOut(): Promise<void>;
+  /** Asks the server again who is signed in: after it answered 401, or when another tab changed it. */
+  restore(): Promise<void>;
+};
 
 export type OpenedSession = WalletSessionCode & {
   signInWith(port: WalletPort): Promise<void>;

@@ -11,7 +11,7 @@ import { createWalletList, type WalletList } from '@/components/wallet/wallet-li
 import { createWalletMemory } from '@/components/wallet/wallet-memory';
 import { PHANTOM, type WalletPort } from '@/components/wallet/wallet-port';
 import { createWalletRequests, type TabLock } from '@/components/wallet/wallet-requests';
-import { publish, walletSession } from '@/components/wallet/wallet-session';
+import { publish, walletSessionState } from '@/components/wallet/wallet-session-state';
 import { PRACTICE_WALLET_NAME } from '@/lib/wallet/practice-chain';
 
 export type PracticeParts = typeof ThisPracticeWallet;
@@ -53,7 +53,7 @@ function open(): WalletSessionHere {
       if (name === PRACTICE_WALLET_NAME) return findPracticeWallet();
       return wallets.find(name, new Promise((resolve) => setTimeout(resolve, LATE_WALLET_MS)));
     },
-    get: walletSession.get,
+    get: walletSessionState,
     publish,
     announce: announceSignIn,
     nowMs: Date.now,

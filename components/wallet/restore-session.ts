@@ -3,7 +3,7 @@
 import type { Player } from '@/components/wallet/auth-client';
 import { signedInState, type SessionContext } from '@/components/wallet/session-context';
 import type { WalletPort } from '@/components/wallet/wallet-port';
-import { SIGNED_OUT } from '@/components/wallet/wallet-session';
+import { SIGNED_OUT } from '@/components/wallet/wallet-session-state';
 
 export async function restoreSession(context: SessionContext): Promise<void> {
   const { auth, get, publish, shortly } = context;

@@ -4,7 +4,7 @@ import type { AuthClient } from '@/components/wallet/auth-client';
 import type { WalletMemory } from '@/components/wallet/wallet-memory';
 import type { WalletPort } from '@/components/wallet/wallet-port';
 import type { WalletRequests } from '@/components/wallet/wallet-requests';
-import type { WalletSessionState } from '@/components/wallet/wallet-session';
+import type { WalletSessionState } from '@/components/wallet/wallet-session-state';
 import { walletOutcome, type WalletErrand, type WalletOutcome, type WalletOutcomeCode } from '@/lib/wallet/outcome';
 
 export type SessionParts = {

@@ -1,13 +1,8 @@
 'use client';
 // The wallet session in a component. Pulls no wallet code into the page that uses it.
 import { useSyncExternalStore } from 'react';
-import {
-  isChooserOpen,
-  SIGNED_OUT,
-  walletSession,
-  type WalletSession,
-  type WalletSessionState,
-} from '@/components/wallet/wallet-session';
+import { walletSession, type WalletSession } from '@/components/wallet/wallet-session';
+import { isChooserOpen, SIGNED_OUT, type WalletSessionState } from '@/components/wallet/wallet-session-state';
 import type { WalletOutcome } from '@/lib/wallet/outcome';
 
 export type WalletSessionView = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hasSignInHint, onSignedOut, publish, SIGNED_OUT, walletSession } from '@/components/wallet/wallet-session';
+import { walletSession } from '@/components/wallet/wallet-session';
+import { hasSignInHint, onSignedOut, publish, SIGNED_OUT } from '@/components/wallet/wallet-session-state';
 
 const SIGNED_IN = {
   status: 'signed-in',

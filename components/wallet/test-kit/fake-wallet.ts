@@ -5,7 +5,7 @@ import { createWalletSession, type OpenedSession } from '@/components/wallet/cre
 import { createWalletMemory } from '@/components/wallet/wallet-memory';
 import type { WalletPort } from '@/components/wallet/wallet-port';
 import { createWalletRequests } from '@/components/wallet/wallet-requests';
-import { SIGNED_OUT, type WalletSessionState } from '@/components/wallet/wallet-session';
+import { SIGNED_OUT, type WalletSessionState } from '@/components/wallet/wallet-session-state';
 
 export type Asked = { readonly what: string; resolve(value: unknown): void; reject(thrown: unknown): void };
 
