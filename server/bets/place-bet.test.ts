@@ -201,6 +201,17 @@ describe('a prepared bet', () => {
     await expectRefused(world.engine().cancel(ACTOR, bet.id), 'already-submitted');
   });
 
+  it('goes nowhere once its player has stopped all betting, and what is submitted goes on', async () => {
+    const { bet, transaction } = await placed();
+    const { safety } = account;
+    account = { ...account, safety: { ...safety, stoppedSince: SIM_START } };
+    await expectRefused(world.engine().submit(ACTOR, bet.id, transaction!), 'stopped');
+    account = { ...account, safety };
+    expect(await world.engine().submit(ACTOR, bet.id, transaction!)).toMatchObject({ ok: true });
+    account = { ...account, safety: { ...safety, excludedUntil: epochMs(SIM_START + 86_400_000) } };
+    expect(await world.engine().submit(ACTOR, bet.id, transaction!)).toMatchObject({ ok: true });
+  });
+
   it('is taken back by its player only, and stays taken back', async () => {
     const { bet, transaction } = await placed();
     await expectRefused(world.engine().cancel(OTHER, bet.id), 'not-found');

@@ -5,6 +5,7 @@ import type { BetEvent } from '@/lib/bets/bet-event';
 import type { BetTransaction } from '@/lib/bets/bet-transaction';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import type { BetView } from '@/lib/protocol/bets-api';
+import { checkSafetyStop } from '@/lib/safety/check-safety';
 import { err, ok, type Result } from '@/lib/units/result';
 import { toOwner } from '@/server/account/accounts';
 import type { Actor } from '@/server/auth/actor';
@@ -25,6 +26,9 @@ export function submitBet(
     const stored = facts.bet(betId);
     const account = facts.account(actor.accountId);
     if (!stored || !account || stored.bet.accountId !== actor.accountId) return err(NOT_FOUND);
+    // A stop halts at once, also what was prepared before it. What is submitted already goes on to its end.
+    const stopped = stored.bet.state === 'prepared' ? checkSafetyStop(account.safety, live.clock(), null) : null;
+    if (stopped) return err(stopped);
     const venue = venues.get(stored.bet.venue);
     if (!venue?.check) return err(betProblem('already-submitted', 'There is nothing to sign for this bet.'));
     const kept = stored.preparation?.kept ?? null;
