@@ -56,6 +56,8 @@ export const VOID_REASONS = [
   'no-result',
   /** The stake that arrived is not the one that was asked for. */
   'wrong-amount',
+  /** The bet it was sent for had its stake already; this one is a bet of its own, only to be given back. */
+  'second-stake',
 ] as const;
 export type VoidReason = (typeof VOID_REASONS)[number];
 

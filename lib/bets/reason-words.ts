@@ -21,4 +21,5 @@ const WORDS: Record<ExpiryReason | VoidReason, string> = {
   'stake-gone': 'The chain took your stake’s transaction back. Nothing was taken.',
   'no-result': 'How the game ended never became known.',
   'wrong-amount': 'The stake that arrived is not the one you were asked for.',
+  'second-stake': 'It was sent for a bet that had its stake already, or was over.',
 };

@@ -28,8 +28,7 @@ export function createVenuePort({
   const { run, live } = parts;
   return {
     async confirmed(report) {
-      const { result } = await run(takeStake(report, live));
-      if (result === 'extra') alerts.raise(unidentifiedAlert(report.stakeLamports, report.signature ?? ''));
+      await run(takeStake(report, live));
     },
     async finalized(report) {
       await run(finalizeStake(report, live.clock));

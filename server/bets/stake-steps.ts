@@ -3,20 +3,20 @@
 import type { BetEvent } from '@/lib/bets/bet-event';
 import { canFollow } from '@/lib/bets/fold-bet';
 import { judgeStake } from '@/lib/bets/judge-stake';
-import { feeLost, stakeNotLost, stakeTaken, stakeVanished, unidentified } from '@/lib/ledger/postings';
+import { feeLost, stakeNotLost, stakeTaken, stakeVanished } from '@/lib/ledger/postings';
 import type { Posting } from '@/lib/ledger/ledger';
-import { lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 import { bookedStake, hasStake, isBooked, lostOf } from '@/server/bets/held-stake';
 import type { LiveSource } from '@/server/bets/live-source';
+import { secondStakeId, takeSecondStake } from '@/server/bets/second-stake';
 import type { Changes, Decision, Step, StoredBet } from '@/server/bets/store/bet-store';
 import { stakeRow } from '@/server/bets/stake-row';
 import type { VenuePort } from '@/server/bets/venue';
 
 type Report<K extends keyof VenuePort> = Parameters<VenuePort[K]>[0];
 
-/** `known`: on record already. `extra`: money for a bet that has its stake; it belongs to no bet. */
-export type ReportOutcome = 'booked' | 'known' | 'extra';
+/** `known`: on record already. */
+export type ReportOutcome = 'booked' | 'known';
 
 /** The report builds on another one that is not on record: it has to come again, after that. */
 export class ReportOrderError extends Error {
@@ -28,14 +28,13 @@ export class ReportOrderError extends Error {
 
 export function takeStake(report: Report<'confirmed'>, live: LiveSource): Step<ReportOutcome> {
   const { betId, signature, stakeLamports, feeLamports } = report;
-  return onBet(betId, (stored) => {
+  return onStake(report, (stored) => {
     if (bookedStake(stored, signature)) return nothing('known');
     const { bet } = stored;
     const now = live.clock();
     if (hasStake(stored) || !['prepared', 'submitted', 'expired'].includes(bet.state)) {
       if (signature === null || isBooked(stored, `unidentified:${signature}`)) return nothing('known');
-      const extra = unidentified({ signature, lamports: stakeLamports, feeLamports: lamports(0n) });
-      return { result: 'extra', changes: { postings: [{ ...extra, betId }] } };
+      return { result: 'booked', changes: takeSecondStake(stored, { ...report, signature }, now) };
     }
     const judged = judgeStake(bet, report, { ...live.game(), now });
     const events: BetEvent[] = bet.state === 'prepared' ? [submitted(now), judged] : [judged];
@@ -45,9 +44,11 @@ export function takeStake(report: Report<'confirmed'>, live: LiveSource): Step<R
   });
 }
 
-export function finalizeStake({ betId, signature }: Report<'finalized'>, now: () => EpochMs): Step<ReportOutcome> {
-  return onBet(betId, (stored) => {
+export function finalizeStake(report: Report<'finalized'>, now: () => EpochMs): Step<ReportOutcome> {
+  const { signature } = report;
+  return onStake(report, (stored) => {
     const { bet } = stored;
+    const { betId } = bet;
     if (!bookedStake(stored, signature)) {
       if (signature !== null && isBooked(stored, `unidentified:${signature}`)) return nothing('known');
       throw new ReportOrderError(betId, 'finalized');
@@ -61,9 +62,11 @@ export function finalizeStake({ betId, signature }: Report<'finalized'>, now: ()
 }
 
 /** Everything that was booked of it is taken back; nothing is to be refunded. */
-export function undoStake({ betId, signature }: Report<'vanished'>, now: () => EpochMs): Step<ReportOutcome> {
-  return onBet(betId, (stored) => {
+export function undoStake(report: Report<'vanished'>, now: () => EpochMs): Step<ReportOutcome> {
+  const { signature } = report;
+  return onStake(report, (stored) => {
     const { bet } = stored;
+    const { betId } = bet;
     if (isBooked(stored, `vanished:${signature}`)) return nothing('known');
     const booked = bookedStake(stored, signature);
     if (!booked) throw new ReportOrderError(betId, 'vanished');
@@ -82,16 +85,19 @@ export function undoStake({ betId, signature }: Report<'vanished'>, now: () => E
 
 /** It will never be taken; what the chain kept as a fee is booked, whatever became of the bet. */
 export function failStake(report: Report<'failed'>, now: () => EpochMs): Step<ReportOutcome> {
-  const { betId, reason, signature, feeLamports } = report;
-  return onBet(betId, (stored) => {
+  const { reason, signature, feeLamports } = report;
+  return onStake(report, (stored) => {
     const { bet } = stored;
+    const { betId } = bet;
     const at = now();
     const expires = canFollow(bet, 'expired');
     const fee = feeLost(bet, { signature, feeLamports });
     const booksFee = fee.lines.length > 0 && !isBooked(stored, fee.name);
-    if (!expires && !booksFee) return nothing('known');
-    const event: BetEvent = { type: 'expired', payload: { reason }, occurredAt: at };
     const status = reason === 'failed-on-chain' ? 'failed' : 'dead';
+    // The bet may live by another transaction; this one is over all the same.
+    const wasSent = stored.transactions.some((row) => row.signature === signature && row.status === 'sent');
+    if (!expires && !booksFee && !wasSent) return nothing('known');
+    const event: BetEvent = { type: 'expired', payload: { reason }, occurredAt: at };
     const row = stakeRow(stored, { signature, now: at, status, feeLamports });
     return {
       result: 'booked',
@@ -108,6 +114,22 @@ export function onBet<T>(betId: string, decide: (stored: StoredBet) => Decision<
       const stored = facts.bet(betId);
       if (!stored) throw new Error(`There is no bet ${betId}.`);
       return decide(stored);
+    },
+  };
+}
+
+/** On the bet that has this stake: a second one for the same bet is a bet of its own (second-stake.ts). */
+function onStake<T>(
+  { betId, signature }: { readonly betId: string; readonly signature: string | null },
+  decide: (stored: StoredBet) => Decision<T>,
+): Step<T> {
+  const secondId = signature === null ? null : secondStakeId(signature);
+  const named = onBet(betId, decide);
+  return {
+    asks: { bets: secondId === null ? [betId] : [betId, secondId] },
+    decide(facts) {
+      const second = secondId === null ? null : facts.bet(secondId);
+      return second ? decide(second) : named.decide(facts);
     },
   };
 }

@@ -17,26 +17,25 @@ export type Record = {
 
 export function checkWorld(world: SimWorld, { bets, balances }: Record): readonly string[] {
   const entries = world.chain.entriesAfter(-1);
-  const stakes = bookedStakes(bets);
   const wrong: string[] = [];
   for (const stored of bets) {
-    for (const problem of checkBet(world, stored, { entries, stakes })) {
+    for (const problem of checkBet(world, stored, entries)) {
       wrong.push(`bet ${stored.bet.betId} (${stored.bet.state}, ${stored.bet.reason ?? 'no reason'}): ${problem}`);
     }
   }
   return [
     ...wrong,
-    ...checkLedger(world, balances, { entries, stakes }),
+    ...checkLedger(world, balances, entries),
     ...world.faults.map((fault) => `fault: ${String(fault)}`),
   ];
 }
 
-type OnChain = { readonly entries: readonly SimEntry[]; readonly stakes: ReadonlySet<string> };
-
-function* checkBet(world: SimWorld, { bet, entries: booked }: StoredBet, { entries, stakes }: OnChain) {
+function* checkBet(world: SimWorld, { bet, entries: booked }: StoredBet, entries: readonly SimEntry[]) {
   const of = (role: string) => entries.filter(({ memo, failed }) => memo === `${role}:${bet.betId}` && !failed);
   const payments = [...of('payout'), ...of('refund')];
-  const taken = BigInt(of('bet').find(({ signature }) => stakes.has(signature))?.lamports ?? 0);
+  const stakes = bookedStakes(booked);
+  const taken = BigInt(entries.find(({ signature }) => stakes.has(signature))?.lamports ?? 0);
+  if (stakes.size > 1) yield `has ${stakes.size} stakes`;
   if (bet.closedAt === null || OPEN_STATES.includes(bet.state)) yield 'is still open';
   if (payments.length > 1) yield `was paid ${payments.length} times`;
   const paid = BigInt(payments[0]?.lamports ?? 0);
@@ -64,12 +63,14 @@ function* checkOutcome({ feed }: SimWorld, bet: Bet) {
 function* checkLedger(
   { chain, accountIds }: SimWorld,
   balances: ReadonlyMap<string, bigint>,
-  { entries, stakes }: OnChain,
+  entries: readonly SimEntry[],
 ) {
   const balance = (account: string) => balances.get(account) ?? 0n;
   const sum = [...balances.values()].reduce((total, amount) => total + amount, 0n);
   if (sum !== 0n) yield `the ledger sums to ${sum}`;
   if (balance('escrow') !== 0n) yield `escrow holds ${balance('escrow')}`;
+  // Whatever players send here names a bet of theirs, so it is known whose it is.
+  if (balance('unidentified') !== 0n) yield `unidentified holds ${balance('unidentified')}`;
   const address = balance('escrow') + balance('house') + balance('unidentified');
   if (chain.balance(SIM_VENUE) !== address) {
     yield `the venue's address holds ${chain.balance(SIM_VENUE)}, the ledger says ${address}`;
@@ -77,9 +78,6 @@ function* checkLedger(
   for (const accountId of accountIds) {
     const wallet = walletOf(accountId);
     const moved = entries.reduce((total, entry) => {
-      // A second payment of a bet is the player's own affair: the ledger knows it as unidentified.
-      const isExtra = !entry.failed && entry.memo.startsWith('bet:') && !stakes.has(entry.signature);
-      if (isExtra) return total;
       const amount = entry.failed ? 0n : BigInt(entry.lamports);
       if (entry.from === wallet) return total - amount - FEE;
       return entry.to === wallet ? total + amount : total;
@@ -89,12 +87,10 @@ function* checkLedger(
   }
 }
 
-/** Signatures of the stakes that are booked and stand: any other money with the memo of a bet belongs to none. */
-function bookedStakes(bets: readonly StoredBet[]): ReadonlySet<string> {
+/** Signatures of the stakes that are booked for a bet and stand. */
+function bookedStakes(booked: StoredBet['entries']): ReadonlySet<string> {
   const names = (prefix: string) =>
-    bets.flatMap(({ entries }) =>
-      entries.flatMap(({ posting }) => (posting.startsWith(prefix) ? [posting.slice(prefix.length)] : [])),
-    );
+    booked.flatMap(({ posting }) => (posting.startsWith(prefix) ? [posting.slice(prefix.length)] : []));
   const gone = new Set(names('vanished:'));
   return new Set(names('stake:').filter((signature) => !gone.has(signature)));
 }

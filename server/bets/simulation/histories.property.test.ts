@@ -56,6 +56,7 @@ const OCCURRING = [
   'refunded feed-stale',
   'refunded late-stake',
   'refunded wrong-amount',
+  'refunded second-stake',
   'refunded stake-gone',
   'refunded no-result',
   'expired never-landed',

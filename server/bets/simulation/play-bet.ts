@@ -7,6 +7,7 @@ import { checkWorld } from '@/server/bets/simulation/check-world';
 import type { Kill } from '@/server/bets/simulation/kill';
 import { rest } from '@/server/bets/simulation/run-world';
 import { openMemoryStore, readMemoryRecord } from '@/server/bets/simulation/sim-stores';
+import type { SimTransfer } from '@/server/bets/simulation/sim-chain';
 import { createSimWorld, type SimWorld } from '@/server/bets/simulation/sim-world';
 import type { Actor } from '@/server/auth/actor';
 
@@ -15,7 +16,7 @@ export type Scenario = {
   /** Ticks left before the rug when the player places the bet. */
   readonly ticksLeft: readonly [number, number];
   /** What the player does with the prepared bet. */
-  readonly then: 'submit' | 'cancel' | 'nothing' | 'send late';
+  readonly then: 'submit' | 'cancel' | 'nothing' | 'send late' | 'send too' | 'send again';
   readonly ends: BetState;
 };
 
@@ -26,6 +27,8 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: 'a bet confirmed after the rug', ticksLeft: [1, 1], then: 'submit', ends: 'refunded' },
   { name: 'a bet taken back', ticksLeft: [20, 5_000], then: 'cancel', ends: 'expired' },
   { name: 'a bet never signed', ticksLeft: [20, 5_000], then: 'nothing', ends: 'expired' },
+  { name: 'a bet paid twice at once', ticksLeft: [12, 30], then: 'send too', ends: 'paid' },
+  { name: 'a bet paid once more when it is over', ticksLeft: [12, 30], then: 'send again', ends: 'paid' },
   { name: 'a stake that arrives late', ticksLeft: [20, 5_000], then: 'send late', ends: 'refunded' },
 ];
 
@@ -42,6 +45,8 @@ const ACTOR: Actor = { accountId: ACCOUNT, by: { kind: 'browser', signInId: sign
 /** A player who got no answer asks again after this many steps. */
 const PATIENCE_STEPS = 8;
 const LATE_STEPS = 140;
+/** The game has ended and the bet was paid. */
+const AGAIN_STEPS = 200;
 const WAIT_STEPS_MAX = 20_000;
 const PLAY_STEPS = 400;
 
@@ -80,6 +85,7 @@ async function waitFor(world: SimWorld, [least, most]: Scenario['ticksLeft']): P
 function createPersistentPlayer(world: SimWorld, then: Scenario['then']) {
   let placed: { readonly betId: string; readonly transaction: string; readonly at: number } | null = null;
   let askedAt = -Infinity;
+  let submitted = false;
   let done = false;
 
   function place(step: number): void {
@@ -93,6 +99,12 @@ function createPersistentPlayer(world: SimWorld, then: Scenario['then']) {
       });
   }
 
+  /** The same stake by another transaction. */
+  function sendSecond(transaction: string): void {
+    const transfer = JSON.parse(transaction) as SimTransfer;
+    world.chain.send({ ...transfer, lastValidBlockHeight: transfer.lastValidBlockHeight + 1_000 });
+  }
+
   function goOn({ betId, transaction, at }: NonNullable<typeof placed>, step: number): void {
     if (then === 'nothing') return;
     if (then === 'send late') {
@@ -101,12 +113,20 @@ function createPersistentPlayer(world: SimWorld, then: Scenario['then']) {
       world.chain.send(JSON.parse(transaction));
       return;
     }
+    if (then === 'send again' && submitted) {
+      if (step - at < AGAIN_STEPS) return;
+      done = true;
+      return sendSecond(transaction);
+    }
     askedAt = step;
     const engine = world.engine();
     const answer = then === 'cancel' ? engine.cancel(ACTOR, betId) : engine.submit(ACTOR, betId, transaction);
     void answer.then((given) => {
       // Any answer but "not now" is an answer: also that it is too late.
-      if (given.ok || given.error.code !== 'starting') done = true;
+      if (!given.ok && given.error.code === 'starting') return;
+      if (then === 'send too' && !submitted) sendSecond(transaction);
+      submitted = true;
+      done = then !== 'send again';
     });
   }
 

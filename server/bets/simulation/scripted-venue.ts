@@ -128,9 +128,7 @@ export function createScriptedVenue({
       if (entry.height >= height) continue;
       const isFinal = entry.height <= finalized;
       if (entry.from === SIM_VENUE) await reportPayment(entry, isFinal);
-      else if (entry.failed || (await isStake(entry))) await reportStake(entry, isFinal);
-      // The first stake that landed for a bet is its stake; any other is nobody's.
-      else if (isFinal) await reportExtra(entry);
+      else await reportStake(entry, isFinal);
     }
     await takeUpGone(finalized);
     // What is final and told is not read again by this process.
@@ -138,21 +136,8 @@ export function createScriptedVenue({
     cursor = untold ? untold.height - 1 : finalized;
   }
 
-  /** The one on record; before that, the first that landed. */
-  async function isStake(entry: SimEntry): Promise<boolean> {
-    if (confirmed.has(entry.signature)) return true;
-    const stakes = await gate.pass('read stakes', () => readStakes(betOf(entry.memo)!));
-    const landed = stakes.find(({ status }) => status !== 'sent');
-    return landed ? landed.signature === entry.signature : chain.isFirst(entry);
-  }
-
-  async function reportExtra({ signature, lamports: sent }: SimEntry): Promise<void> {
-    const extra = { signature, lamports: lamports(BigInt(sent)), feeLamports: lamports(0n) };
-    await tell('extra', `extra ${signature}`, () => port!.unidentified(extra));
-  }
-
   function isTold({ signature }: SimEntry): boolean {
-    return ['finalized', 'failed', 'paid', 'extra'].some((stage) => told.has(`${stage} ${signature}`));
+    return ['finalized', 'failed', 'paid'].some((stage) => told.has(`${stage} ${signature}`));
   }
 
   /** Confirmed once and not there any more: sent again while it can land, gone for good after that. */

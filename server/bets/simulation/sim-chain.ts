@@ -39,8 +39,6 @@ export type SimChain = {
   send(transfer: SimTransfer): string;
   /** What is on the chain now above a height, oldest first, the newest block not yet confirmed included. */
   entriesAfter(height: number): readonly SimEntry[];
-  /** Whether it was the first to land of those that did not fail and have its memo. */
-  isFirst(entry: SimEntry): boolean;
   find(signature: string): SimEntry | null;
   balance(address: string): bigint;
   give(address: string, lamports: bigint): void;
@@ -63,9 +61,8 @@ export function createSimChain(random: () => number): SimChain {
   const given = new Map<string, bigint>();
   const pool = new Map<string, SimTransfer>();
   const landed = new Map<string, SimEntry>();
-  /** The same in order of height, and by memo. */
+  /** The same in order of height. */
   const inOrder: SimEntry[] = [];
-  const byMemo = new Map<string, SimEntry[]>();
   /** Balances change with entries; kept, since they are asked for at every step. */
   const balances = new Map<string, bigint>();
   let height = 0;
@@ -89,7 +86,6 @@ export function createSimChain(random: () => number): SimChain {
     const entry = { ...transfer, signature, height, failed };
     landed.set(signature, entry);
     inOrder.push(entry);
-    byMemo.set(entry.memo, [...(byMemo.get(entry.memo) ?? []), entry]);
     move(entry, 1n);
   }
 
@@ -100,7 +96,6 @@ export function createSimChain(random: () => number): SimChain {
     while ((inOrder.at(-1)?.height ?? 0) > from) {
       const entry = inOrder.pop()!;
       landed.delete(entry.signature);
-      byMemo.get(entry.memo)!.pop();
       move(entry, -1n);
       // Half of them are known to nobody on the other branch.
       if (random() < 0.5) pool.set(entry.signature, entry);
@@ -123,7 +118,6 @@ export function createSimChain(random: () => number): SimChain {
       while (first > 0 && inOrder[first - 1]!.height > above) first--;
       return inOrder.slice(first);
     },
-    isFirst: ({ memo, signature }) => byMemo.get(memo)?.find((one) => !one.failed)?.signature === signature,
     find: (signature) => landed.get(signature) ?? null,
     balance: (address) => balances.get(address) ?? 0n,
     give(address, amount) {

@@ -1,29 +1,28 @@
 // Players of a simulated world. Most sign and submit; others wait too long, send the transaction themselves, send another
-// amount, send twice, take the bet back, ask again with the same client key, or submit somebody else's bet. Each knows only
+// amount, send twice or once more when all is over, take the bet back, ask again with the same client key, or submit somebody else's bet. Each knows only
 // what the engine answered, and asks again when it never did.
 import type { BetProblem } from '@/lib/protocol/bet-problem';
 import type { PlacedBet } from '@/lib/protocol/bets-api';
 import { signInId } from '@/server/auth/sign-in-id';
 import type { Actor } from '@/server/auth/actor';
 import type { BetEngine } from '@/server/bets/bet-engine';
-import { SIM_VENUE } from '@/server/bets/simulation/scripted-venue';
-import { signatureOf, type SimChain, type SimTransfer } from '@/server/bets/simulation/sim-chain';
+import type { SimChain, SimTransfer } from '@/server/bets/simulation/sim-chain';
 import type { EpochMs } from '@/lib/units/time';
 
 export type SimPlayer = {
   act(now: EpochMs): void;
-  /** Money this player sent beside what a bet asked for; the ledger knows it as unidentified. */
-  readonly extra: () => readonly string[];
-  readonly placed: () => number;
   readonly refusals: ReadonlyMap<BetProblem['code'], number>;
 };
 
+/** By then most bets are over. */
+const MUCH_LATER_MS = 60_000;
 /** A player whose question was never answered asks again after this. */
 const PATIENCE_MS = 4_000;
 
-type Plan = 'submit' | 'late' | 'cancel' | 'forget' | 'self' | 'self-late' | 'other-amount' | 'twice' | 'foreign';
+type Plan =
+  'submit' | 'late' | 'cancel' | 'forget' | 'self' | 'self-late' | 'other-amount' | 'twice' | 'again' | 'foreign';
 const PLANS: readonly (readonly [Plan, number])[] = [
-  ['submit', 0.74],
+  ['submit', 0.71],
   ['late', 0.03],
   ['cancel', 0.04],
   ['forget', 0.03],
@@ -31,6 +30,7 @@ const PLANS: readonly (readonly [Plan, number])[] = [
   ['self-late', 0.03],
   ['other-amount', 0.03],
   ['twice', 0.03],
+  ['again', 0.03],
   ['foreign', 0.02],
 ];
 
@@ -51,11 +51,10 @@ export function createSimPlayer({
 }): SimPlayer {
   const actor: Actor = { accountId, by: { kind: 'browser', signInId: signInId(accountId) } };
   const refusals = new Map<BetProblem['code'], number>();
-  const extra: string[] = [];
+  const later: { readonly transfer: SimTransfer; readonly at: number }[] = [];
   let asked: { readonly clientKey: string; readonly sol: string; readonly at: number } | null = null;
   let held: { readonly placed: PlacedBet; readonly plan: Plan; readonly at: number } | null = null;
   let count = 0;
-  let placed = 0;
 
   function refused(problem: BetProblem): void {
     refusals.set(problem.code, (refusals.get(problem.code) ?? 0) + 1);
@@ -69,23 +68,21 @@ export function createSimPlayer({
         if (asked?.clientKey !== clientKey) return;
         asked = null;
         if (!answer.ok) return refused(answer.error);
-        placed++;
         const plan = choose(random());
         const waits = plan === 'late' || plan === 'self-late' ? 31_000 + random() * 20_000 : 300 + random() * 2_500;
         if (plan !== 'forget') held = { placed: answer.value, plan, at: now + waits };
       });
   }
 
-  function send(transfer: SimTransfer): string {
+  function send(transfer: SimTransfer): void {
     try {
       chain.send(transfer);
     } catch {
       // A wallet that cannot reach its cluster sends nothing.
     }
-    return signatureOf(transfer);
   }
 
-  function carryOut({ placed: { bet, transaction }, plan }: NonNullable<typeof held>): void {
+  function carryOut({ placed: { bet, transaction }, plan }: NonNullable<typeof held>, now: EpochMs): void {
     const answered = (answer: Promise<{ ok: boolean; error?: BetProblem }>) =>
       void answer.then((given) => {
         if (!given.ok && given.error) refused(given.error);
@@ -113,23 +110,29 @@ export function createSimPlayer({
       case 'twice':
         answered(submit());
         // The same bet paid again by another transaction, whichever of them lands first.
-        extra.push(send({ ...transfer, lastValidBlockHeight: transfer.lastValidBlockHeight - 1, to: SIM_VENUE }));
+        return void send({ ...transfer, lastValidBlockHeight: transfer.lastValidBlockHeight - 1 });
+      case 'again': {
+        // By hand, with a blockhash of that time.
+        answered(submit());
+        const again = { ...transfer, lastValidBlockHeight: transfer.lastValidBlockHeight + 1_000 };
+        later.push({ transfer: again, at: now + random() * MUCH_LATER_MS });
         return;
+      }
       case 'forget':
         return;
     }
   }
 
   return {
-    extra: () => extra,
-    placed: () => placed,
     refusals,
     act(now) {
       if (held && now >= held.at) {
         const due = held;
         held = null;
-        carryOut(due);
+        carryOut(due, now);
       }
+      const [again] = later;
+      if (again && now >= again.at) send(later.shift()!.transfer);
       if (asked && now - asked.at > PATIENCE_MS) ask(asked.clientKey, asked.sol, now);
       else if (!asked && !held && random() < pace()) ask(`key-${accountId}-${count++}`, amount(random), now);
     },

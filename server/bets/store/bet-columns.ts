@@ -161,6 +161,8 @@ export const BET_TRANSACTIONS: Table<BetTransaction> = {
   ],
 };
 
+export const TRANSACTION_COLUMNS = BET_TRANSACTIONS.columns.map(({ name }) => name).join(', ');
+
 export type TransactionRecord = {
   readonly signature: string;
   readonly bet_id: string;

@@ -61,13 +61,15 @@ export function createBetTables(rows: Rows): BetTables {
 
   function foldAll(changes: Changes): Map<string, BetRow> {
     const next = new Map<string, BetRow>();
+    const created = new Set<string>();
     for (const { betId, event } of changes.events ?? []) {
       const before = next.get(betId) ?? rows.bets.get(betId) ?? null;
       const applied = applyBetEvent(before?.bet ?? null, { betId, event });
       if (!applied.ok) throw new Error(describeTransitionError(applied.error));
-      if (!before) index.assertFree(applied.value);
+      if (!before) created.add(betId);
       next.set(betId, { bet: applied.value, preparation: before?.preparation ?? changes.preparation ?? null });
     }
+    for (const betId of created) index.assertFree(next.get(betId)!.bet);
     return next;
   }
 
@@ -85,10 +87,8 @@ export function createBetTables(rows: Rows): BetTables {
       }
       for (const session of changes.sessions ?? []) rows.sessions.set(session.sessionId, session);
       for (const transaction of changes.transactions ?? []) {
-        const { betId, signature } = transaction;
-        const others = (rows.transactions.get(betId) ?? []).filter((other) => other.signature !== signature);
-        rows.transactions.set(betId, [...others, transaction]);
-        touched.add(betId);
+        index.moveTransaction(transaction);
+        touched.add(transaction.betId);
       }
       for (const posting of postings) book(rows, posting);
       const changed = [...touched].flatMap((betId) => stored(rows.bets.get(betId)) ?? []);
@@ -134,7 +134,7 @@ function book(rows: Rows, { name, lines, betId, signature }: Posting): void {
   rows.entries.set(betId, [...(rows.entries.get(betId) ?? []), ...booked]);
 }
 
-/** Bets by account and by client key, and the two rules the database keeps with unique indexes. */
+/** Bets by account, client key and signature, and the two rules the database keeps with unique indexes. */
 function createIndex(rows: Rows) {
   const ofAccount = new Map<string, Set<string>>();
   const byClientKey = new Map<string, string>();
@@ -149,14 +149,25 @@ function createIndex(rows: Rows) {
   }
 
   for (const { bet } of rows.bets.values()) add(bet);
+  const bySignature = new Map([...rows.transactions].flatMap(([id, list]) => list.map((row) => [row.signature, id])));
   return {
     add,
     betsOf,
     idOf: (accountId: string, clientKey: string) => byClientKey.get(`${accountId} ${clientKey}`),
-    assertFree({ accountId, clientKey, venue }: Bet): void {
+    /** Replaces the one of its signature, which may have stood under another bet. */
+    moveTransaction(transaction: BetTransaction): void {
+      const { betId, signature } = transaction;
+      const before = bySignature.get(signature) ?? betId;
+      const without = (id: string) => (rows.transactions.get(id) ?? []).filter((row) => row.signature !== signature);
+      if (before !== betId) rows.transactions.set(before, without(before));
+      rows.transactions.set(betId, [...without(betId), transaction]);
+      bySignature.set(signature, betId);
+    },
+    assertFree({ accountId, clientKey, venue, state }: Bet): void {
       if (byClientKey.has(`${accountId} ${clientKey}`)) throw new Error(`the client key ${clientKey} is taken`);
       const open = betsOf(accountId).some((bet) => bet.venue !== 'assisted' && OPEN_STATES.includes(bet.state));
-      if (open && venue !== 'assisted') throw new Error(`the account ${accountId} has an open bet`);
+      if (open && venue !== 'assisted' && OPEN_STATES.includes(state))
+        throw new Error(`the account ${accountId} has an open bet`);
     },
   };
 }

@@ -1,9 +1,10 @@
 // What a transaction of the venue's address is: a stake, a payment of ours, the house's own money, or none of these. Pure:
 // what the record and the chain know comes in. Called by watch-venue for every transaction it has not met before.
+import type { BetTransaction } from '@/lib/bets/bet-transaction';
 import type { Address, AddressSignature, LandedTransaction, Signature } from '@/server/chain/chain';
 import { parseMemo } from '@/server/bets/venues/practice/memo';
 import { readTransferLamports } from '@/server/bets/venues/practice/transfer-message';
-import type { BetOfMemo, StoredTransaction } from '@/server/bets/venues/practice/venue-store';
+import type { BetOfMemo } from '@/server/bets/venues/practice/venue-store';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 
 export type Movement =
@@ -25,17 +26,15 @@ export type Knowledge = {
   readonly venue: Address;
   /** Where the practice chain's airdrops come from. */
   readonly faucet: Address | null;
-  readonly stored: ReadonlyMap<Signature, StoredTransaction>;
+  readonly stored: ReadonlyMap<Signature, BetTransaction>;
   readonly bets: ReadonlyMap<string, BetOfMemo>;
-  /** The first stake that landed for a bet is its stake; any other is nobody's. */
-  readonly landedStakes: ReadonlyMap<string, Signature>;
 };
 
 /** A transaction that the record knows, by its signature: what it does was written or checked before it was sent. */
 export function identifyStored(
   entry: Pick<AddressSignature, 'signature' | 'failed'>,
-  stored: StoredTransaction,
-  { bets, landedStakes }: Pick<Knowledge, 'bets' | 'landedStakes'>,
+  stored: BetTransaction,
+  { bets }: Pick<Knowledge, 'bets'>,
 ): Movement | null {
   const { betId, role } = stored;
   const feeLamports = TRANSACTION_FEE_LAMPORTS;
@@ -47,14 +46,12 @@ export function identifyStored(
   const bet = bets.get(betId);
   if (stored.bytes === null || !bet) return null;
   if (entry.failed) return { kind: 'stake-failed', betId, feeLamports };
-  const first = landedStakes.get(betId) ?? entry.signature;
-  if (first !== entry.signature) return { kind: 'unidentified', lamports: bet.stakeLamports, feeLamports: NONE };
   return { kind: 'stake', betId, lamports: bet.stakeLamports, feeLamports };
 }
 
 /** Any other: by what it moved, who paid for it, and its memo. */
 export function identifyLanded(landed: LandedTransaction, knowledge: Knowledge): Movement {
-  const { venue, stored, landedStakes } = knowledge;
+  const { venue, stored } = knowledge;
   const known = stored.get(landed.signature);
   if (landed.failed) {
     if (known?.role === 'stake') return { kind: 'stake-failed', betId: known.betId, feeLamports: landed.feeLamports };
@@ -65,8 +62,7 @@ export function identifyLanded(landed: LandedTransaction, knowledge: Knowledge):
   const received = landed.changes.get(venue) ?? 0n;
   if (memos.length === 1 && memo?.purpose === 'bet' && received > 0n) {
     const bet = knowledge.bets.get(memo.betId);
-    const first = landedStakes.get(memo.betId) ?? landed.signature;
-    if (bet && first === landed.signature && isFrom(landed, bet.publicKey, received)) {
+    if (bet && isFrom(landed, bet.publicKey, received)) {
       return {
         kind: 'stake',
         betId: memo.betId,

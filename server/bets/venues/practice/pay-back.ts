@@ -4,6 +4,7 @@
 import bs58 from 'bs58';
 import type { BetOwner, VenuePort } from '@/server/bets/venue';
 import type { Bet } from '@/lib/bets/bet';
+import type { BetTransaction } from '@/lib/bets/bet-transaction';
 import type { Lamports } from '@/lib/units/lamports';
 import type { Clock } from '@/lib/units/time';
 import type { Chain } from '@/server/chain/chain';
@@ -16,7 +17,6 @@ import {
   markPayingOver,
   readTransactions,
   type PayingTransaction,
-  type StoredTransaction,
 } from '@/server/bets/venues/practice/venue-store';
 import type { VenueKey } from '@/server/bets/venues/practice/venue-key';
 import type { VenueWatchParts } from '@/server/bets/venues/practice/watch-venue';
@@ -76,7 +76,7 @@ export function createPayBacks({
     waiting.add(payment);
   }
 
-  function adopt(payment: Payment, { signature, role, bytes, lastValidBlockHeight, status }: StoredTransaction): void {
+  function adopt(payment: Payment, { signature, role, bytes, lastValidBlockHeight, status }: BetTransaction): void {
     payment.signature = signature;
     waiting.delete(payment);
     relay.add(
@@ -142,7 +142,11 @@ export function createPayBacks({
       status: 'sent',
       bytes: toTransactionBytes(message, signature),
       lastValidBlockHeight: how.lastValidBlockHeight,
+      slot: null,
+      feeLamports: null,
       sentAt: clock(),
+      confirmedAt: null,
+      finalizedAt: null,
     };
   }
 

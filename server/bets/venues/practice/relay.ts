@@ -1,14 +1,14 @@
 // Sends signed transactions to the chain until they are final: at once, again while their blockhash lives and they are not
 // on the chain, and never after. A transaction is dead only when the finalized chain is past its last block and does not
 // have it: nothing less proves that it cannot land any more. It writes nothing; whoever gives it a transaction has.
+import type { BetTransactionRole } from '@/lib/bets/bet-transaction';
 import { ChainError, type Chain, type Signature } from '@/server/chain/chain';
 import type { Clock, EpochMs } from '@/lib/units/time';
-import type { TransactionRole } from '@/server/bets/venues/practice/venue-store';
 
 export type Outgoing = {
   readonly signature: Signature;
   readonly betId: string;
-  readonly role: TransactionRole;
+  readonly role: BetTransactionRole;
   /** Null for a stake that the wallet sent by itself: it cannot be sent again from here. */
   readonly bytes: Uint8Array | null;
   readonly lastValidBlockHeight: number;

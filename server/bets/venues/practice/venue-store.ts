@@ -1,29 +1,22 @@
 // What the practice venue reads and writes of the record: its paying transactions before they are sent, how far it has read
 // its address, and what it must know of a bet to tell whose money arrived. Stakes' rows are the engine's.
 import type { RawSql } from '@/db/connect';
+import type { BetTransaction } from '@/lib/bets/bet-transaction';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 import type { Signature } from '@/server/chain/chain';
-import { insertRows, toArrayLiteral, toInstant, type Table } from '@/server/store/insert-rows';
+import {
+  BET_TRANSACTIONS,
+  toBetTransaction,
+  TRANSACTION_COLUMNS,
+  type TransactionRecord,
+} from '@/server/bets/store/bet-columns';
+import { insertRows, toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 
-export type TransactionRole = 'stake' | 'payout' | 'refund';
-export type TransactionStatus = 'sent' | 'confirmed' | 'finalized' | 'failed' | 'dead';
-
-export type StoredTransaction = {
-  readonly signature: Signature;
-  readonly betId: string;
-  readonly role: TransactionRole;
-  readonly attempt: number;
-  readonly status: TransactionStatus;
-  readonly bytes: Uint8Array | null;
-  readonly lastValidBlockHeight: number | null;
-};
-
-export type PayingTransaction = StoredTransaction & {
+export type PayingTransaction = BetTransaction & {
   readonly role: 'payout' | 'refund';
   readonly bytes: Uint8Array;
   readonly lastValidBlockHeight: number;
-  readonly sentAt: EpochMs;
 };
 
 export type BetOfMemo = {
@@ -39,24 +32,15 @@ export type Cursor = { readonly signature: Signature; readonly slot: number };
 export async function readTransactions(
   sql: RawSql,
   { signatures, betIds }: { signatures: readonly Signature[]; betIds: readonly string[] },
-): Promise<readonly StoredTransaction[]> {
-  const rows = await sql`
-    select signature, bet_id, role, attempt, status, bytes, last_valid_block_height
-    from bet_transactions
-    where signature = any(${toArrayLiteral(signatures)}::text[])
-    union
-    select signature, bet_id, role, attempt, status, bytes, last_valid_block_height
-    from bet_transactions
-    where bet_id = any(${toArrayLiteral(betIds)}::text[])`;
-  return rows.map((row) => ({
-    signature: row.signature,
-    betId: row.bet_id,
-    role: row.role,
-    attempt: row.attempt,
-    status: row.status,
-    bytes: row.bytes === null ? null : new Uint8Array(row.bytes),
-    lastValidBlockHeight: row.last_valid_block_height === null ? null : Number(row.last_valid_block_height),
-  }));
+): Promise<readonly BetTransaction[]> {
+  // A union of two index scans; the planner would not make them of one condition with "or".
+  const rows = await sql.unsafe<TransactionRecord[]>(
+    `select ${TRANSACTION_COLUMNS} from bet_transactions where signature = any($1::text[])
+     union select ${TRANSACTION_COLUMNS} from bet_transactions where bet_id = any($2::text[])`,
+    [toArrayLiteral(signatures), toArrayLiteral(betIds)],
+    { prepare: true },
+  );
+  return rows.map(toBetTransaction);
 }
 
 export async function readBetsOfMemos(sql: RawSql, betIds: readonly string[]): Promise<readonly BetOfMemo[]> {
@@ -70,24 +54,9 @@ export async function readBetsOfMemos(sql: RawSql, betIds: readonly string[]): P
   }));
 }
 
-const PAYING: Table<PayingTransaction> = {
-  name: 'bet_transactions',
-  key: ['signature'],
-  columns: [
-    { name: 'signature', type: 'text', of: (row) => row.signature },
-    { name: 'bet_id', type: 'text', of: (row) => row.betId },
-    { name: 'role', type: 'text', of: (row) => row.role },
-    { name: 'attempt', type: 'integer', of: (row) => row.attempt },
-    { name: 'status', type: 'text', of: (row) => row.status },
-    { name: 'bytes', type: 'bytea', of: (row) => `\\x${Buffer.from(row.bytes).toString('hex')}` },
-    { name: 'last_valid_block_height', type: 'bigint', of: (row) => row.lastValidBlockHeight },
-    { name: 'sent_at', type: 'timestamptz', of: (row) => toInstant(row.sentAt) },
-  ],
-};
-
 /** All or none: an index refuses a second transaction that could pay the same bet. */
 export function insertPaying(sql: RawSql, rows: readonly PayingTransaction[]): Promise<void> {
-  return insertRows(sql, { table: PAYING, rows, onConflict: 'fail' });
+  return insertRows(sql, { table: BET_TRANSACTIONS, rows, onConflict: 'fail' });
 }
 
 /** A paying transaction was seen on the chain. `finalized` is written by the engine with `paid`. */

@@ -125,9 +125,7 @@ export function createVenueWatch({
     const unmet = entries.filter(({ signature }) => !seen.has(signature));
     if (unmet.length === 0) return;
     const knowledge = await learn(unmet);
-    const landedStakes = knowledge.landedStakes as Map<string, Signature>;
     const take = (signature: Signature, movement: Movement) => {
-      if (movement.kind === 'stake') landedStakes.set(movement.betId, signature);
       seen.set(signature, { signature, movement, at: clock(), stage: 'new', missing: 0 });
     };
     // Those of the record need no question to the chain; the others are asked for a few at a time, and keep their order.
@@ -156,23 +154,15 @@ export function createVenueWatch({
     const { transactions, bets } = await database.use(async (sql) => ({
       transactions: await readTransactions(sql, {
         signatures: unmet.map(({ signature }) => signature),
-        betIds: ofMemos,
+        betIds: [],
       }),
       bets: ofMemos.length === 0 ? [] : await readBetsOfMemos(sql, ofMemos),
     }));
-    const landedStakes = new Map<string, Signature>();
-    for (const { betId, role, status, signature } of transactions) {
-      if (role === 'stake' && (status === 'confirmed' || status === 'finalized')) landedStakes.set(betId, signature);
-    }
-    for (const { movement, signature } of seen.values()) {
-      if (movement.kind === 'stake') landedStakes.set(movement.betId, signature);
-    }
     return {
       venue: address,
       faucet,
       stored: new Map(transactions.map((one) => [one.signature, one])),
       bets: new Map(bets.map((bet) => [bet.betId, bet])),
-      landedStakes,
     };
   }
 

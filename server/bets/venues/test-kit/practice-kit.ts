@@ -198,7 +198,8 @@ function withRows(port: RecordingPort, sql: RawSql): RecordingPort {
       await port.confirmed(report);
       await sql`
         insert into bet_transactions (signature, bet_id, role, attempt, status, sent_at)
-        values (${report.signature}, ${report.betId}, 'stake', 1, 'confirmed', now())
+        values (${report.signature}, ${report.betId}, 'stake',
+          (select 1 + count(*) from bet_transactions where bet_id = ${report.betId} and role = 'stake'), 'confirmed', now())
         on conflict (signature) do update set status = 'confirmed'`;
     },
     async finalized(report) {
