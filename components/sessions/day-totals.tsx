@@ -4,6 +4,7 @@ import { VENUE_WORDS } from '@/components/bet/venue-words';
 import { Fetched } from '@/components/data/fetched';
 import type { FetchState } from '@/components/data/fetch-state';
 import { Result } from '@/components/sessions/result';
+import { ZoneName } from '@/components/time/zone-name';
 import { Card } from '@/components/ui/card';
 import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table';
 import type { DayTotal } from '@/lib/protocol/sessions-api';
@@ -21,7 +22,9 @@ export function DayTotals({ state, className }: { state: FetchState<readonly Day
             <Table>
               <thead className="sticky top-0 bg-surface">
                 <tr>
-                  <TableHead>Day (UTC)</TableHead>
+                  <TableHead>
+                    Day (<ZoneName />)
+                  </TableHead>
                   <TableHead>Venue</TableHead>
                   <TableHead className="text-right">Won</TableHead>
                   <TableHead className="text-right">Result</TableHead>

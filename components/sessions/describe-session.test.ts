@@ -85,7 +85,12 @@ describe('a session in words', () => {
 describe('the curve of a session', () => {
   it('begins at nothing and carries the best so far', () => {
     const at = 1;
-    const curve = ['-10000000', '30000000', '20000000'].map((netLamports) => ({ betId: 'b', at, netLamports }));
+    const curve = ['-10000000', '30000000', '20000000'].map((netLamports, n) => ({
+      n: n + 1,
+      betId: 'b',
+      at,
+      netLamports,
+    }));
     expect(toEquityRows(curve).map(({ n, net, best }) => [n, net, best])).toEqual([
       [0, 0, 0],
       [1, -0.01, 0],

@@ -100,6 +100,7 @@ export function percentSigned(share: number): string {
 
 export function streakNote({ longest, expected, atLeast }: SessionDetail['figures']['streak']): string {
   if (longest === 0) return 'no bet was lost';
-  if (expected === null || atLeast === null) return 'no expectation: at some of these bets nothing was said';
+  if (expected === null || atLeast === null)
+    return 'no expectation: at some of these bets nothing was said, or they are too many to work it out';
   return `luck makes ${formatNumber(expected, 1)}; as long or longer in ${formatPercent(atLeast, atLeast < 0.01 ? 2 : 0)} of such sessions`;
 }

@@ -17,7 +17,7 @@ export function EquityCard({ state, className }: { state: FetchState<SessionDeta
       state={mapState(state, (detail) => ({ detail, rows: toEquityRows(detail.curve) }))}
       rows={({ rows }) => rows.slice(1)}
       columns={COLUMNS}
-      reading={({ detail, rows }) => readingOf(detail, rows.length - 1)}
+      reading={({ detail, rows }) => readingOf(detail, rows)}
       fileName="fortytick-session"
       empty="The curve begins with the first settled bet."
       className={className}
@@ -76,8 +76,10 @@ const COLUMNS: readonly ChartColumn<EquityRow>[] = [
   { key: 'drawdownSol', label: 'Below best, SOL', value: (row) => row.best - row.net },
 ];
 
-function readingOf({ session, figures }: SessionDetail, bets: number): string {
+function readingOf({ session, figures }: SessionDetail, rows: readonly EquityRow[]): string {
+  const bets = rows.at(-1)?.n ?? 0;
   const end = `${solSigned(session.netLamports)} after ${count(bets, 'settled bet')}`;
-  if (figures.drawdownLamports === '0') return `${end}; it never fell.`;
-  return `${end}. The largest fall from a best was ${sol(figures.drawdownLamports)}.`;
+  const drawn = bets >= rows.length ? ' Drawn by its highs and lows.' : '';
+  if (figures.drawdownLamports === '0') return `${end}; it never fell.${drawn}`;
+  return `${end}. The largest fall from a best was ${sol(figures.drawdownLamports)}.${drawn}`;
 }

@@ -14,10 +14,10 @@ const LAMPORTS_PER_SOL = 1e9;
 export function toEquityRows(curve: SessionDetail['curve']): EquityRow[] {
   let best = 0n;
   const rows: EquityRow[] = [{ n: 0, at: null, net: 0, best: 0 }];
-  curve.forEach(({ at, netLamports }, index) => {
+  curve.forEach(({ n, at, netLamports }) => {
     const net = BigInt(netLamports);
     if (net > best) best = net;
-    rows.push({ n: index + 1, at, net: Number(net) / LAMPORTS_PER_SOL, best: Number(best) / LAMPORTS_PER_SOL });
+    rows.push({ n, at, net: Number(net) / LAMPORTS_PER_SOL, best: Number(best) / LAMPORTS_PER_SOL });
   });
   return rows;
 }

@@ -11,6 +11,8 @@ import { RunningSessions } from '@/components/sessions/running-sessions';
 import { SessionsList } from '@/components/sessions/sessions-list';
 import { isSignedOut, SignedInOnly, SignInNotice } from '@/components/sessions/signed-in-only';
 import { Page } from '@/components/shell/page';
+import { zoneId } from '@/components/time/format-instant';
+import { useZone } from '@/components/time/use-zone';
 import { Button } from '@/components/ui/button';
 import { Figures } from '@/components/ui/figures';
 import { Segmented } from '@/components/ui/segmented';
@@ -43,8 +45,10 @@ type VenueChoice = (typeof VENUES)[number]['value'];
 
 function Sessions() {
   const [venue, setVenue] = useState<VenueChoice>('all');
+  // A day of the totals is a day of the clock that the times beside it are told by.
+  const zone = zoneId(useZone());
   const { state, more } = useApiPages({
-    pathOf: (cursor) => pathOf(venue, cursor),
+    pathOf: (cursor) => pathOf({ venue, zone, cursor }),
     nextOf: (page: Answer) => page.next,
     schema: sessionsPageSchema,
     refreshMs: REFRESH_MS,
@@ -103,9 +107,9 @@ function Extremes({ sessions }: { sessions: readonly SessionSummary[] }) {
   ));
 }
 
-function pathOf(venue: VenueChoice, cursor: string | null): string {
-  const query = new URLSearchParams({ ...(venue !== 'all' && { venue }), ...(cursor && { before: cursor }) });
-  return query.size === 0 ? '/api/sessions' : `/api/sessions?${query}`;
+function pathOf({ venue, zone, cursor }: { venue: VenueChoice; zone: string; cursor: string | null }): string {
+  const query = new URLSearchParams({ zone, ...(venue !== 'all' && { venue }), ...(cursor && { before: cursor }) });
+  return `/api/sessions?${query}`;
 }
 
 function runningOf(state: FetchState<readonly Answer[]>) {

@@ -2,10 +2,10 @@
 // everything in lib/performance/session-* begins here. A bet that is void, expired or open is in no figure but its count.
 import type { Bet } from '@/lib/bets/bet';
 import type { Stance } from '@/lib/bets/bet-advice';
-import { netOf } from '@/lib/bets/bet-amounts';
+import { payoutOf } from '@/lib/bets/bet-amounts';
 import { OUTCOME_OF } from '@/lib/bets/bet-outcome';
 import type { Zone } from '@/lib/decision/zone';
-import type { Lamports } from '@/lib/units/lamports';
+import { lamports, type Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 
 export type SessionBet = Pick<
@@ -23,13 +23,20 @@ export type SessionBet = Pick<
 export type SettledBet = SessionBet & {
   readonly settledAt: EpochMs;
   readonly won: boolean;
+  /** What a win pays, stake included; worked out once, since a long session's figures ask for it again and again. */
+  readonly payoutLamports: Lamports;
   /** The winnings, or minus the stake. Fees are the ledger's. */
   readonly netLamports: Lamports;
 };
 
 /** Won and lost ones in the order in which they were settled. */
 export function settledBets(bets: readonly SessionBet[]): SettledBet[] {
-  return bets.flatMap(toSettled).sort((a, b) => a.settledAt - b.settledAt || (a.betId < b.betId ? -1 : 1));
+  const settled: SettledBet[] = [];
+  for (const bet of bets) {
+    const one = toSettled(bet);
+    if (one) settled.push(one);
+  }
+  return settled.sort((a, b) => a.settledAt - b.settledAt || (a.betId < b.betId ? -1 : 1));
 }
 
 export type OutcomeCounts = {
@@ -47,9 +54,12 @@ export function countOutcomes(bets: readonly Pick<SessionBet, 'state'>[]): Outco
   return counts;
 }
 
-function toSettled(bet: SessionBet): SettledBet[] {
-  const netLamports = netOf(bet);
-  const { settledAt } = bet;
-  if (netLamports === null || settledAt === null) return [];
-  return [{ ...bet, settledAt, netLamports, won: OUTCOME_OF[bet.state] === 'won' }];
+function toSettled(bet: SessionBet): SettledBet | null {
+  const { settledAt, stakeLamports } = bet;
+  const outcome = OUTCOME_OF[bet.state];
+  if (settledAt === null || (outcome !== 'won' && outcome !== 'lost')) return null;
+  const won = outcome === 'won';
+  const payoutLamports = payoutOf(bet);
+  const netLamports = lamports(won ? payoutLamports - stakeLamports : -stakeLamports);
+  return { ...bet, settledAt, won, payoutLamports, netLamports };
 }

@@ -5,6 +5,8 @@ import { lamports, type Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';
 
 export type SessionEquityPoint = {
+  /** How many bets were settled by then. */
+  readonly n: number;
   readonly betId: string;
   readonly at: EpochMs;
   /** Sum of all results up to and with this bet. */
@@ -27,11 +29,11 @@ export function computeSessionEquity(bets: readonly SettledBet[]): SessionEquity
   let net = 0n;
   let peak = 0n;
   let drawdown = 0n;
-  const points = bets.map(({ betId, settledAt, netLamports }) => {
+  const points = bets.map(({ betId, settledAt, netLamports }, index) => {
     net += netLamports;
     if (net > peak) peak = net;
     if (peak - net > drawdown) drawdown = peak - net;
-    return { betId, at: settledAt, netLamports: lamports(net) };
+    return { n: index + 1, betId, at: settledAt, netLamports: lamports(net) };
   });
   return {
     points,
@@ -40,4 +42,32 @@ export function computeSessionEquity(bets: readonly SettledBet[]): SessionEquity
     drawdownLamports: lamports(drawdown),
     currentDrawdownLamports: lamports(peak - net),
   };
+}
+
+/**
+ * As many points as can be told apart when drawn: of each stretch of bets the highest and the lowest, in their order, so that
+ * no peak and no trough is lost; first and last stay. All of them where they are few.
+ */
+export function thinCurve(points: readonly SessionEquityPoint[], pointsMax: number): readonly SessionEquityPoint[] {
+  if (points.length <= pointsMax) return points;
+  // Two of each stretch, and the two ends.
+  const stretches = Math.floor((pointsMax - 2) / 2);
+  const inner = points.slice(1, -1);
+  const kept = Array.from({ length: stretches }, (_, index) => {
+    const [from, to] = [index, index + 1].map((edge) => Math.floor((edge * inner.length) / stretches));
+    return extremesOf(inner.slice(from, to));
+  });
+  return [points[0]!, ...kept.flat(), points.at(-1)!];
+}
+
+function extremesOf(points: readonly SessionEquityPoint[]): readonly SessionEquityPoint[] {
+  const [first] = points;
+  if (!first) return [];
+  let [low, high] = [first, first];
+  for (const point of points) {
+    if (point.netLamports < low.netLamports) low = point;
+    if (point.netLamports > high.netLamports) high = point;
+  }
+  if (low === high) return [low];
+  return low.n < high.n ? [low, high] : [high, low];
 }

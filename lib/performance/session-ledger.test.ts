@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeSessionLedger, findSkipped, type AdvisedBet } from '@/lib/performance/session-ledger';
+import { settledBets } from '@/lib/performance/session-bet';
 import { sessionBet } from '@/lib/performance/test-kit/session-bets';
 import { gameId } from '@/lib/units/game-id';
 import { lamports } from '@/lib/units/lamports';
@@ -51,7 +52,7 @@ describe('the three-way ledger', () => {
     ];
     const won = advised({ gameId: OTHER, outcome: 'won', netLamports: lamports(400n) });
     const missed = advised({ gameId: OTHER, tick: 90, outcome: 'missed', netLamports: lamports(0n) });
-    expect(computeSessionLedger(bets, [won, missed])).toEqual([
+    expect(computeSessionLedger({ bets, settled: settledBets(bets), skipped: [won, missed] })).toEqual([
       row('followed', { advisedLamports: 60n, takenLamports: 50n, won: 1, netLamports: 200n }),
       row('against', { bets: 2, takenLamports: 50n, lost: 1, uncounted: 1, netLamports: -50n }),
       row('unadvised', { takenLamports: 50n, lost: 1, netLamports: -50n }),

@@ -2,8 +2,7 @@
 // what was advised for that player at placement; advice that no bet answers is the record's, made for the reference player
 // (10 SOL, default limits), so that its stakes are that player's.
 import type { Stance } from '@/lib/bets/bet-advice';
-import { netOf } from '@/lib/bets/bet-amounts';
-import { countOutcomes, type SessionBet } from '@/lib/performance/session-bet';
+import type { SessionBet, SettledBet } from '@/lib/performance/session-bet';
 import { WINDOW_TICKS } from '@/lib/game/rules';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 
@@ -36,32 +35,41 @@ export type LedgerRow = {
   readonly netLamports: Lamports;
 };
 
-export function computeSessionLedger(bets: readonly SessionBet[], skipped: readonly AdvisedBet[]): LedgerRow[] {
+/** `settled`: those of `bets` that are, as settledBets gives them. */
+export function computeSessionLedger({
+  bets,
+  settled,
+  skipped,
+}: {
+  bets: readonly SessionBet[];
+  settled: readonly SettledBet[];
+  skipped: readonly AdvisedBet[];
+}): LedgerRow[] {
   const stanceOf = (bet: SessionBet): Stance => bet.stance ?? 'unadvised';
   const kinds = ['followed', 'against', 'unadvised'] as const;
   return [
-    ...kinds.map((kind) =>
-      takenRow(
-        kind,
-        bets.filter((bet) => stanceOf(bet) === kind),
-      ),
-    ),
+    ...kinds.map((kind) => {
+      const isOfKind = (bet: SessionBet) => stanceOf(bet) === kind;
+      return takenRow(kind, { bets: bets.filter(isOfKind).length, settled: settled.filter(isOfKind) });
+    }),
     skippedRow(skipped),
   ];
 }
 
-function takenRow(kind: Stance, bets: readonly SessionBet[]): LedgerRow {
-  const settled = bets.filter((bet) => netOf(bet) !== null);
-  const { won, lost } = countOutcomes(settled);
+function takenRow(
+  kind: Stance,
+  { bets, settled }: { readonly bets: number; readonly settled: readonly SettledBet[] },
+): LedgerRow {
+  const won = settled.filter((bet) => bet.won).length;
   return {
     kind,
-    bets: bets.length,
+    bets,
     advisedLamports: sum(settled.map((bet) => bet.advisedLamports)),
     takenLamports: sum(settled.map((bet) => bet.stakeLamports)),
     won,
-    lost,
-    uncounted: bets.length - settled.length,
-    netLamports: sum(settled.map((bet) => netOf(bet)!)),
+    lost: settled.length - won,
+    uncounted: bets - settled.length,
+    netLamports: sum(settled.map((bet) => bet.netLamports)),
   };
 }
 

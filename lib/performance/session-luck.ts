@@ -28,21 +28,27 @@ export type SessionLuck = {
 
 /** Null where there is no settled bet with a probability. */
 export function computeSessionLuck(bets: readonly Pick<SettledBet, 'won' | 'winProbability'>[]): SessionLuck | null {
-  const said = bets.filter((bet) => bet.winProbability !== null);
-  if (said.length === 0) return null;
-  const probabilities = said.map((bet) => bet.winProbability!);
-  const won = said.filter((bet) => bet.won).length;
+  const probabilities: number[] = [];
+  let [won, expectedWins, variance, noneWins] = [0, 0, 0, 1];
+  for (const { won: hasWon, winProbability: p } of bets) {
+    if (p === null) continue;
+    probabilities.push(p);
+    if (hasWon) won++;
+    expectedWins += p;
+    variance += p * (1 - p);
+    noneWins *= 1 - p;
+  }
+  if (probabilities.length === 0) return null;
   const { atLeast, atMost } = poissonBinomialTails(probabilities, won);
-  const variance = probabilities.reduce((sum, p) => sum + p * (1 - p), 0);
   return {
-    bets: said.length,
+    bets: probabilities.length,
     won,
-    expectedWins: probabilities.reduce((sum, p) => sum + p, 0),
+    expectedWins,
     reach: Z_95 * Math.sqrt(variance),
     atLeast,
     atMost,
     verdict: atLeast < TAIL_LEVEL ? 'more' : atMost < TAIL_LEVEL ? 'fewer' : 'luck',
-    isFew: probabilities.reduce((none, p) => none * (1 - p), 1) >= TAIL_LEVEL,
+    isFew: noneWins >= TAIL_LEVEL,
   };
 }
 
@@ -59,13 +65,16 @@ const WORDS: Record<LuckVerdict, (luck: SessionLuck) => string> = {
   more: ({ atLeast }) => `more than luck explains, which does this in ${chance(atLeast)} of such sessions`,
 };
 
+/** TAIL_LEVEL, in words: how often the word is wrong, not how rare this session is. */
+const ONE_IN_FORTY = 'These words are said of one in forty sessions of pure luck.';
+
 /** What the word leaves open, or null. */
 export function luckCaveat({ bets, verdict, isFew }: SessionLuck): string | null {
   if (verdict === 'more') {
-    return 'Of forty sessions of pure luck, one looks like this. An edge would show again in the next ones.';
+    return `${ONE_IN_FORTY} An edge would show again in the next sessions.`;
   }
   if (verdict === 'fewer') {
-    return 'Of forty sessions of pure luck, one looks like this. If it happens again, the probabilities you were told were too high.';
+    return `${ONE_IN_FORTY} If it happens again, the probabilities you were told were too high.`;
   }
   if (!isFew) return null;
   return `${bets === 1 ? 'One bet is' : `${bets} bets are`} too few to tell more: even winning none of them would be luck.`;

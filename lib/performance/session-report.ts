@@ -41,7 +41,7 @@ export function computeSessionReport(bets: readonly SessionBet[], advised: reado
     streak: computeSessionStreak(settled),
     byStrategy: groupSessionBets(settled, (bet) => bet.strategyId),
     byZone: groupSessionBets(settled, (bet) => bet.zone),
-    ledger: computeSessionLedger(bets, skipped),
+    ledger: computeSessionLedger({ bets, settled, skipped }),
     skipped,
   };
 }

@@ -1,6 +1,5 @@
 // What a session's bets returned on what was staked, with what so few bets leave open, and the Sharpe ratio. Pure.
 import type { SettledBet } from '@/lib/performance/session-bet';
-import { payoutOf } from '@/lib/bets/bet-amounts';
 import { Z_95 } from '@/lib/metrics/shares';
 import { wilsonInterval } from '@/lib/performance/wilson';
 
@@ -13,7 +12,7 @@ export type SessionRoi = {
   readonly expected: number | null;
 };
 
-type Bet = Pick<SettledBet, 'stakeLamports' | 'payout' | 'won' | 'netLamports' | 'winProbability'>;
+type Bet = Pick<SettledBet, 'stakeLamports' | 'payout' | 'payoutLamports' | 'won' | 'netLamports' | 'winProbability'>;
 
 /**
  * Wilson's 95 % interval of the share of wins, weighted by what a win returns (w = stake × payout), at the odds the stakes
@@ -21,11 +20,14 @@ type Bet = Pick<SettledBet, 'stakeLamports' | 'payout' | 'won' | 'netLamports' |
  */
 export function computeSessionRoi(bets: readonly Bet[]): SessionRoi | null {
   if (bets.length === 0) return null;
-  const staked = sum(bets, (bet) => Number(bet.stakeLamports));
-  const payouts = bets.map((bet) => Number(payoutOf(bet)));
-  const payable = sum(payouts, (payout) => payout);
-  const squares = sum(payouts, (payout) => payout ** 2);
-  const won = payouts.reduce((total, payout, n) => (bets[n]!.won ? total + payout : total), 0);
+  let [staked, payable, squares, won] = [0, 0, 0, 0];
+  for (const bet of bets) {
+    const payout = Number(bet.payoutLamports);
+    staked += Number(bet.stakeLamports);
+    payable += payout;
+    squares += payout * payout;
+    if (bet.won) won += payout;
+  }
   const share = won / payable;
   const trials = Math.max(1, Math.min(bets.length, (payable * payable) / squares));
   const { lower, upper } = wilsonInterval({ share, trials });
@@ -34,10 +36,14 @@ export function computeSessionRoi(bets: readonly Bet[]): SessionRoi | null {
 }
 
 function expectedReturn(bets: readonly Bet[]): number | null {
-  const said = bets.filter((bet) => bet.winProbability !== null);
-  if (said.length === 0) return null;
-  const gained = sum(said, (bet) => Number(bet.stakeLamports) * (bet.payout * bet.winProbability! - 1));
-  return gained / sum(said, (bet) => Number(bet.stakeLamports));
+  let [gained, staked] = [0, 0];
+  for (const { winProbability, stakeLamports, payout } of bets) {
+    if (winProbability === null) continue;
+    const stake = Number(stakeLamports);
+    gained += stake * (payout * winProbability - 1);
+    staked += stake;
+  }
+  return staked === 0 ? null : gained / staked;
 }
 
 export type SessionSharpe = {

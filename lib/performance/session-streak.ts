@@ -6,9 +6,9 @@ import type { SettledBet } from '@/lib/performance/session-bet';
 
 export type SessionStreak = {
   readonly longest: number;
-  /** Mean longest run under the probabilities said; null where one is missing. */
+  /** Mean longest run under the probabilities said; null where one is missing, or it takes too long to tell. */
   readonly expected: number | null;
-  /** P(a run at least as long); null where one is missing. */
+  /** P(a run at least as long); null where `expected` is. */
   readonly atLeast: number | null;
 };
 
@@ -19,6 +19,7 @@ export function computeSessionStreak(bets: readonly Pick<SettledBet, 'won' | 'wi
   // A run may lie across a bet of which nothing was said: then nothing can be said of the run.
   if (said.length < bets.length || bets.length === 0) return { longest, expected: null, atLeast: null };
   const chances = runChances(said);
+  if (chances === null) return { longest, expected: null, atLeast: null };
   return {
     longest,
     expected: chances.reduce((sum, chance) => sum + chance, 0),
@@ -38,15 +39,21 @@ export function longestLosing(won: readonly boolean[]): number {
 
 /** Below this no later run adds a digit that is shown. */
 const NEGLIGIBLE = 1e-9;
+/** Bets × lengths of run: 100,000 bets at the published rule take 15 million, a tenth of a second. */
+const STEPS_MAX = 20_000_000;
 
-/** P(longest losing run ≥ k) for k = 1, 2, …, as far as it matters. Worked value: 0.5, 0.5 → 3/4, 1/4. */
-export function runChances(winProbabilities: readonly number[]): number[] {
+/**
+ * P(longest losing run ≥ k) for k = 1, 2, …, as far as it matters; null where that is further than STEPS_MAX goes. Worked
+ * value: 0.5, 0.5 → 3/4, 1/4.
+ */
+export function runChances(winProbabilities: readonly number[]): number[] | null {
   const n = winProbabilities.length;
   const chances: number[] = [];
   // lost[i]: probability that the k bets up to and with bet i (from 1) are all lost. Arrays are used again for each k.
   const lost = new Float64Array(n + 1).fill(1);
   const without = new Float64Array(n + 1);
   for (let k = 1; k <= n; k++) {
+    if (k * n > STEPS_MAX) return null;
     for (let i = k; i <= n; i++) lost[i]! *= 1 - winProbabilities[i - k]!;
     const chance = 1 - noRun({ winProbabilities, lost, without, k });
     chances.push(chance);

@@ -9,8 +9,13 @@ import { BET_ID_PATTERN, betSchema, lamportsText } from '@/lib/protocol/bets-api
 import { gameChecksSchema, storedGameSchema } from '@/lib/protocol/games-api';
 import { GAME_ID_PATTERN } from '@/lib/units/game-id';
 
-/** Bets that the figures of one session are of, the newest; the export has all. */
-export const SESSION_BETS_MAX = 2_000;
+/**
+ * Bets that the figures of one session are of at most, the newest: a bet in every window for two weeks, without half an
+ * hour's rest. The export has all, whatever their number.
+ */
+export const SESSION_BETS_MAX = 100_000;
+/** Points of the curve that one answer carries: more than a screen can show apart. */
+export const CURVE_POINTS_MAX = 1_000;
 /** Bets of one session that its answer lists; `GET /api/bets?session=` has the others. */
 export const SESSION_BETS_LISTED = 200;
 /** Skipped advice that one answer lists; its figures are of all that was read. */
@@ -49,7 +54,7 @@ export const dayTotalSchema = z.object({
   day: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d$/)
-    .describe('UTC day of the settlement.'),
+    .describe('Day of the settlement, in the zone asked for.'),
   venue,
   won: count,
   lost: count,
@@ -130,7 +135,17 @@ export const sessionDetailSchema = z.object({
     sharpe: interval.extend({ bets: count }).nullable(),
     streak: z.object({ longest: count, expected: finite.nullable(), atLeast: finite.nullable() }),
   }),
-  curve: z.array(z.object({ betId: z.string(), at: instant, netLamports: lamportsText })),
+  curve: z
+    .array(
+      z.object({
+        n: z.int().min(1).describe('Settled bets by then.'),
+        betId: z.string(),
+        at: instant,
+        netLamports: lamportsText,
+      }),
+    )
+    .max(CURVE_POINTS_MAX)
+    .describe('A point a settled bet; of a session with more of them the highs and lows.'),
   byStrategy: z.array(sessionGroupSchema),
   byZone: z.array(sessionGroupSchema),
   ledger: z.array(ledgerRowSchema),
@@ -138,7 +153,9 @@ export const sessionDetailSchema = z.object({
   bets: z.array(betSchema).max(SESSION_BETS_LISTED).describe('Newest first.'),
   omitted: z
     .object({ bets: count, uncounted: count, skipped: count })
-    .describe('Bets not listed, bets in no figure of this answer, and skipped advice not listed.'),
+    .describe(
+      'Bets not listed, the oldest bets that are in no figure (0 below 100,000), and skipped advice not listed.',
+    ),
 });
 export type SessionDetail = z.infer<typeof sessionDetailSchema>;
 

@@ -4,10 +4,12 @@ import { sql, type SQL } from 'drizzle-orm';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { VenueId } from '@/lib/bets/bet';
 import type { DayTotal, SessionsPage, SessionSummary } from '@/lib/protocol/sessions-api';
+import { localDays, type LocalDay } from '@/lib/units/local-days';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { toInstant } from '@/server/history/games-filter';
 import { formatSessionsCursor, type SessionsQuery } from '@/server/history/sessions-parameters';
 import { msOf } from '@/server/history/stored-game';
+import { toArrayLiteral } from '@/server/store/insert-rows';
 
 type Row = { readonly session: SessionSummary };
 
@@ -15,16 +17,17 @@ export async function listSessions(
   db: PostgresJsDatabase,
   { accountId, query, now }: { accountId: string; query: SessionsQuery; now: EpochMs },
 ): Promise<SessionsPage> {
-  const [rows, days] = await Promise.all([
+  const days = localDays({ now, count: query.days, zone: query.zone });
+  const [rows, totals] = await Promise.all([
     db.execute<Row>(listStatement(accountId, query)),
-    db.execute<{ total: DayTotal }>(daysStatement({ accountId, venue: query.venue, days: query.days, now })),
+    db.execute<{ place: number; total: Omit<DayTotal, 'day'> }>(daysStatement({ accountId, venue: query.venue, days })),
   ]);
   const sessions = rows.slice(0, query.limit).map(({ session }) => session);
   const last = rows.length > query.limit ? sessions.at(-1) : undefined;
   return {
     sessions,
     next: last ? formatSessionsCursor({ openedAt: epochMs(last.openedAt), sessionId: last.id }) : null,
-    days: days.map(({ total }) => total),
+    days: totals.map(({ place, total }) => ({ day: days[place - 1]!.day, ...total })),
   };
 }
 
@@ -72,25 +75,27 @@ export const SESSION_JSON: SQL = sql.raw(`json_build_object(
 
 const DAY_MS = 86_400_000;
 
-/** A bet settles within minutes of being prepared, so that the index by account and preparation finds them all. */
+/**
+ * `place` of the day among `days`, from 1. Where days begin is not the database's to say: its list of zones may be another. A
+ * bet settles within minutes of being prepared, so that the index by account and preparation finds them all.
+ */
 function daysStatement({
   accountId,
   venue,
   days,
-  now,
 }: {
   accountId: string;
   venue: VenueId | undefined;
-  days: number;
-  now: EpochMs;
+  days: readonly LocalDay[];
 }): SQL {
-  const first = epochMs((Math.floor(now / DAY_MS) - days + 1) * DAY_MS);
+  const first = days[0]!.startsAt;
+  const starts = toArrayLiteral(days.map(({ startsAt }) => new Date(startsAt).toISOString()));
   const ofVenue = venue === undefined ? sql`` : sql`and b.venue = ${venue}`;
   return sql`
-    select json_build_object('day', day, 'venue', venue, 'won', won, 'lost', lost, 'stakedLamports', staked::text,
+    select place, json_build_object('venue', venue, 'won', won, 'lost', lost, 'stakedLamports', staked::text,
       'netLamports', net::text) as total
     from (
-      select to_char(b.settled_at at time zone 'UTC', 'YYYY-MM-DD') as day, b.venue,
+      select width_bucket(b.settled_at, ${starts}::timestamptz[]) as place, b.venue,
         count(*) filter (where b.state <> 'lost') as won, count(*) filter (where b.state = 'lost') as lost,
         sum(b.stake_lamports) as staked, sum(${sql.raw(NET)}) as net
       from bets b
@@ -98,5 +103,5 @@ function daysStatement({
         and b.settled_at >= ${toInstant(first)} and b.state in ('won', 'paid', 'lost') ${ofVenue}
       group by 1, 2
     ) totals
-    order by day desc, venue`;
+    order by place desc, venue`;
 }

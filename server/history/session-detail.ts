@@ -1,15 +1,17 @@
 // One session of a player: its bets, its figures and the advice it did not answer, from one statement, so that all of it is of
-// one moment. Called by sessions-history only.
+// one moment; a long session's older bets are read on after it. Called by sessions-history only.
 import { sql, type SQL } from 'drizzle-orm';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { toBetView } from '@/lib/bets/to-bet-view';
 import type { GameSource } from '@/lib/game/game-source';
+import type { SessionBet } from '@/lib/performance/session-bet';
+import { thinCurve } from '@/lib/performance/session-equity';
 import type { SessionGroup } from '@/lib/performance/session-groups';
 import type { AdvisedBet } from '@/lib/performance/session-ledger';
 import { computeSessionReport } from '@/lib/performance/session-report';
 import {
+  CURVE_POINTS_MAX,
   SESSION_BETS_LISTED,
-  SESSION_BETS_MAX,
   SKIPPED_MAX,
   type SessionDetail,
   type SessionGroupView,
@@ -18,12 +20,11 @@ import {
 } from '@/lib/protocol/sessions-api';
 import { lamports } from '@/lib/units/lamports';
 import { SESSION_COUNTS, SESSION_JSON } from '@/server/history/list-sessions';
+import { readSessionBets, sessionBetsStatement } from '@/server/history/session-bets';
 import {
   BET_TRANSACTIONS_JSON,
-  SESSION_BET_JSON,
   STORED_BET_JSON,
   toBet,
-  toSessionBet,
   toTransactions,
   type BetTransactionJson,
   type SessionBetJson,
@@ -43,7 +44,8 @@ export async function readSessionDetail(
   { accountId, sessionId, source }: { accountId: string; sessionId: string; source: GameSource },
 ): Promise<Omit<SessionDetail, 'cluster'> | null> {
   const [row] = await db.execute<Row>(detailStatement({ accountId, sessionId, source }));
-  return row ? toDetail(row) : null;
+  if (!row) return null;
+  return toDetail(row, await readSessionBets(db, { sessionId, newest: row.counted }));
 }
 
 /** Advice of one session at most: a day and night of a bet in every window. */
@@ -69,11 +71,7 @@ function detailStatement({
           select * from bets where session_id = s.session_id order by prepared_at desc, bet_id desc
           limit ${SESSION_BETS_LISTED}::integer
         ) b) as bets,
-      (select coalesce(json_agg(${SESSION_BET_JSON}), '[]')
-        from (
-          select * from bets where session_id = s.session_id order by prepared_at desc, bet_id desc
-          limit ${SESSION_BETS_MAX}::integer
-        ) b) as counted,
+      (${sessionBetsStatement(sql`s.session_id`)}) as counted,
       (select coalesce(json_agg(json_build_object('gameId', r.game_id, 'tick', r.tick, 'startTick', r.start_tick,
           'stakeLamports', r.stake_lamports::text, 'outcome', r.outcome, 'netLamports', r.profit_lamports::text)
           order by r.made_at), '[]')
@@ -90,12 +88,15 @@ function detailStatement({
     where s.session_id = ${sessionId} and s.account_id = ${accountId}`;
 }
 
-function toDetail({ session, bets: rows, counted, advised }: Row): Omit<SessionDetail, 'cluster'> {
+function toDetail(
+  { session, bets: rows, advised }: Row,
+  counted: readonly SessionBet[],
+): Omit<SessionDetail, 'cluster'> {
   const bets = rows.map(({ bet, transactions }) => ({
     bet: toBet(bet),
     transactions: toTransactions(transactions, bet.betId),
   }));
-  const report = computeSessionReport(counted.map(toSessionBet), advised.map(toAdvised));
+  const report = computeSessionReport(counted, advised.map(toAdvised));
   const { equity, luck, roi, sharpe, streak, skipped } = report;
   return {
     session,
@@ -108,7 +109,10 @@ function toDetail({ session, bets: rows, counted, advised }: Row): Omit<SessionD
       sharpe,
       streak,
     },
-    curve: equity.points.map((point) => ({ ...point, netLamports: String(point.netLamports) })),
+    curve: thinCurve(equity.points, CURVE_POINTS_MAX).map((point) => ({
+      ...point,
+      netLamports: String(point.netLamports),
+    })),
     byStrategy: report.byStrategy.map(toGroupView),
     byZone: report.byZone.map(toGroupView),
     ledger: report.ledger.map((one) => ({
@@ -121,7 +125,7 @@ function toDetail({ session, bets: rows, counted, advised }: Row): Omit<SessionD
     bets: bets.map(({ bet, transactions }) => toBetView(bet, transactions)),
     omitted: {
       bets: session.bets - bets.length,
-      uncounted: session.bets - counted.length,
+      uncounted: Math.max(0, session.bets - counted.length),
       skipped: Math.max(0, skipped.length - SKIPPED_MAX),
     },
   };

@@ -1,6 +1,7 @@
 // What the endpoints of sessions and of exported bets take: the same parameters parse a query and stand in /api/openapi.json.
 import { VENUE_IDS, type VenueId } from '@/lib/bets/bet';
 import { err, ok, type Result } from '@/lib/units/result';
+import { isZoneId } from '@/lib/units/local-days';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { FORMATS, type ExportFormat } from '@/server/history/games-parameters';
 import { badQuery, instant, oneOf, readQuery, textLike, wholeNumber } from '@/server/http/parameters';
@@ -25,6 +26,11 @@ export const SESSIONS_PARAMETERS = {
   }),
   before: textLike({ takes: 'the "next" of an earlier page', about: 'Where the page begins.', read: readCursor }),
   days: wholeNumber({ min: 1, max: DAYS_MAX, about: `Days of totals, up to today; ${DAYS_DEFAULT} unless given.` }),
+  zone: textLike({
+    takes: 'the name of a time zone, such as Europe/Berlin',
+    about: 'Whose days the totals are of; UTC unless given.',
+    read: (text) => (isZoneId(text) ? text : undefined),
+  }),
 };
 
 export const BETS_EXPORT_PARAMETERS = {
@@ -46,13 +52,14 @@ export type SessionsQuery = {
   readonly limit: number;
   readonly after: SessionsCursor | undefined;
   readonly days: number;
+  readonly zone: string;
 };
 
 export function parseSessionsQuery(query: URLSearchParams): Result<SessionsQuery, Problem> {
   const read = readQuery(query, SESSIONS_PARAMETERS);
   if (!read.ok) return read;
-  const { venue, limit = SESSIONS_LIMIT_DEFAULT, before: after, days = DAYS_DEFAULT } = read.value;
-  return ok({ venue, limit, after, days });
+  const { venue, limit = SESSIONS_LIMIT_DEFAULT, before: after, days = DAYS_DEFAULT, zone = 'UTC' } = read.value;
+  return ok({ venue, limit, after, days, zone });
 }
 
 export type BetsExportQuery = {

@@ -60,7 +60,8 @@ const ZONE_FIGURE = 5;
 
 /** What the figures of a session need of a row `b`, in the order of SessionBetJson: names would be half of the text. */
 export const SESSION_BET_JSON: SQL = sql.raw(`json_build_array(b.bet_id, b.state, b.stake_lamports::text, b.payout,
-  b.game_id, b.strategy_id, b.prepared_tick, b.start_tick, ${msOf('b.settled_at')}, b.advice)`);
+  b.game_id, b.strategy_id, b.prepared_tick, b.start_tick, ${msOf('b.settled_at')}, b.advice,
+  ${msOf('b.prepared_at')})`);
 
 export type SessionBetJson = readonly [
   betId: string,
@@ -73,6 +74,7 @@ export type SessionBetJson = readonly [
   startTick: number | null,
   settledAt: Bet['settledAt'],
   advice: Bet['advice'],
+  preparedAt: Bet['preparedAt'],
 ];
 
 export function toSessionBet(row: SessionBetJson): SessionBet {

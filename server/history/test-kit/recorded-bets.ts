@@ -37,7 +37,7 @@ export async function recordSessions(
 ): Promise<void> {
   const database = createRecordDatabase({ databaseUrl });
   const clock = () => epochMs(Date.UTC(2026, 0, 1));
-  const store = createPostgresBetStore({ writer: database, reader: database, readAccount: async () => null, clock });
+  const store = createPostgresBetStore({ writer: database, reader: database, readAccounts: async () => [], clock });
   try {
     for (const { bets, ...session } of sessions) {
       const times = bets.map((bet) => bet.preparedAt);
