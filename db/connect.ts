@@ -80,6 +80,32 @@ export async function transact<T>(sql: RawSql, work: () => Promise<T>): Promise<
   }
 }
 
+/** A statement that is sent when it is executed or awaited. */
+export type Statement = postgres.PendingQuery<postgres.Row[]>;
+
+/**
+ * As `transact`, in two round trips: `begin` goes along with whatever `read` asks for, and the statements that `decide` returns
+ * go out together with the `commit`. PostgreSQL takes them in order, and commits nothing when one of them fails. `decide` waits
+ * for nothing.
+ */
+export async function transactAtOnce<R, T>(
+  sql: RawSql,
+  { read, decide }: { read: () => Promise<R>; decide: (rows: R) => { result: T; statements: readonly Statement[] } },
+): Promise<T> {
+  const begun = sql.unsafe('begin').execute();
+  try {
+    const [, rows] = await Promise.all([begun, read()]);
+    const { result, statements } = decide(rows);
+    const sent = [...statements, sql.unsafe('commit')].map((statement) => statement.execute());
+    const answers = await Promise.all(sent);
+    if (answers.at(-1)!.command !== 'COMMIT') throw new Error(`the transaction ended in ${answers.at(-1)!.command}`);
+    return result;
+  } catch (error) {
+    await sql.unsafe('rollback').catch(() => {});
+    throw error;
+  }
+}
+
 /** A bounded pool for reading through Drizzle. */
 export function connectForReading({ databaseUrl }: { databaseUrl: string }): ReadConnection {
   const client = postgres(databaseUrl, {

@@ -2,7 +2,7 @@
 // the venues, and the watch over the ledger. Called by server/main.ts, which opens the chain first.
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@/lib/units/time';
-import { readAccount } from '@/server/account/accounts';
+import { readAccounts } from '@/server/account/accounts';
 import type { BetEngine } from '@/server/bets/bet-engine';
 import type { BetAlerts } from '@/server/bets/create-venue-port';
 import { openBets, type LiveView } from '@/server/bets/open-bets';
@@ -42,7 +42,7 @@ export async function openBetting({
   log: Log;
 }): Promise<Betting> {
   const venues = await createVenues({ config, chain, connect: record.connect, clock, random, log });
-  const bets = openBets({ record, venues: venues.all, live, readAccount, alerts, clock, randomBytes, log });
+  const bets = openBets({ record, venues: venues.all, live, readAccounts, alerts, clock, randomBytes, log });
   const { engine, start, stop } = bets;
   const ledger = openLedger({ record, practice: venues.practice, chain, rpcUrl, engine, alerts, clock, log });
   return { engine, ledger, start, stop };

@@ -12,15 +12,26 @@ import { takeRetainedSafety } from '@/server/account/retained-safety';
 import type { WalletHash } from '@/server/account/wallet-hash';
 import { writeSafety } from '@/server/account/write-safety';
 import type { BetOwner } from '@/server/bets/venue';
-import { toInstant } from '@/server/store/insert-rows';
+import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 
 /** Null for an account that is unknown or deleted. Raises that are due count, whether or not they are written yet. */
 export async function readAccount(sql: RawSql, accountId: string, now: EpochMs): Promise<Account | null> {
-  const [row] = await sql<AccountRow[]>`
+  const [account] = await readAccounts(sql, [accountId], now);
+  return account ?? null;
+}
+
+/** As `readAccount`, of many at once; whoever is unknown or deleted is left out. */
+export async function readAccounts(
+  sql: RawSql,
+  accountIds: readonly string[],
+  now: EpochMs,
+): Promise<readonly Account[]> {
+  const rows = await sql<AccountRow[]>`
     select account_id, public_key, created_at, odds_accepted_at, player_id, profile::text as profile,
       safety::text as safety, version
-    from accounts where account_id = ${accountId} and public_key is not null and safety is not null`;
-  return row ? toAccount(row, now) : null;
+    from accounts
+    where account_id = any(${toArrayLiteral(accountIds)}::text[]) and public_key is not null and safety is not null`;
+  return rows.map((row) => toAccount(row, now));
 }
 
 /**

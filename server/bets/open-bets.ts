@@ -10,7 +10,7 @@ import type { Clock } from '@/lib/units/time';
 import type { BetEngine } from '@/server/bets/bet-engine';
 import { createBetEngine } from '@/server/bets/create-bet-engine';
 import type { BetAlerts } from '@/server/bets/create-venue-port';
-import type { ReadAccount } from '@/server/bets/store/load-rows';
+import type { ReadAccounts } from '@/server/bets/store/load-rows';
 import { createPostgresBetStore } from '@/server/bets/store/postgres-bet-store';
 import { RecordUnavailableError } from '@/server/bets/store/bet-store';
 import type { Venue } from '@/server/bets/venue';
@@ -42,7 +42,7 @@ export function openBets({
   record,
   venues,
   live,
-  readAccount,
+  readAccounts,
   alerts,
   clock,
   randomBytes,
@@ -51,13 +51,13 @@ export function openBets({
   record: Pick<Record, 'connect'>;
   venues: readonly Venue[];
   live: LiveView;
-  readAccount: ReadAccount;
+  readAccounts: ReadAccounts;
   alerts: BetAlerts;
   clock: Clock;
   randomBytes: (count: number) => Uint8Array;
   log: Pick<Log, 'warn' | 'info'>;
 }): Bets {
-  const store = createPostgresBetStore({ writer: record.connect(), reader: record.connect(), readAccount, clock });
+  const store = createPostgresBetStore({ writer: record.connect(), reader: record.connect(), readAccounts, clock });
   const onFault = (error: unknown) => {
     // While the record is away everything fails with the same words.
     if (error instanceof RecordUnavailableError) log.warn({ error: error.message }, 'bets wait for the record');

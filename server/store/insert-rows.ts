@@ -1,6 +1,6 @@
 // How rows become statements: one array per column and one `unnest`, so that a table has one statement whatever the
 // number of rows. The arrays are written here, since postgres.js guesses an array's type from its first value.
-import type { RawSql } from '@/db/connect';
+import type { RawSql, Statement } from '@/db/connect';
 import type { EpochMs } from '@/lib/units/time';
 
 export type Value = string | number | bigint | boolean | null;
@@ -34,13 +34,21 @@ export type Table<Row> = {
 
 export type OnConflict = 'fail' | 'ignore' | 'replace';
 
-export async function insertRows<Row>(
-  sql: RawSql,
-  { table, rows, onConflict }: { table: Table<Row>; rows: readonly Row[]; onConflict: OnConflict },
-): Promise<void> {
-  if (rows.length === 0) return;
-  const parameters = table.columns.map((column) => toArrayLiteral(rows.map(column.of)));
-  await sql.unsafe(insertStatement(table, onConflict), parameters, { prepare: true });
+type Insert<Row> = { readonly table: Table<Row>; readonly rows: readonly Row[]; readonly onConflict: OnConflict };
+
+export async function insertRows<Row>(sql: RawSql, insert: Insert<Row>): Promise<void> {
+  await Promise.all(inserting(sql, insert));
+}
+
+/** The statement that inserts them, to be sent with others; none for no rows. */
+export function inserting<Row>(sql: RawSql, { table, rows, onConflict }: Insert<Row>): readonly Statement[] {
+  if (rows.length === 0) return [];
+  return [sql.unsafe(insertStatement(table, onConflict), toParameters(table, rows), { prepare: true })];
+}
+
+/** One array for each column. */
+export function toParameters<Row>({ columns }: Table<Row>, rows: readonly Row[]): string[] {
+  return columns.map((column) => toArrayLiteral(rows.map(column.of)));
 }
 
 export function insertStatement<Row>({ name, columns, key }: Table<Row>, onConflict: OnConflict): string {

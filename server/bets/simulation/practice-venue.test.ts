@@ -126,9 +126,9 @@ async function createWorld() {
     return connection;
   };
   const [writer, reader, venueDatabase] = [connect(), connect(), connect()];
-  const readAccount = async (_sql: unknown, id: string) =>
-    players.find(({ account }) => account.accountId === id)?.account ?? null;
-  const store = createPostgresBetStore({ writer, reader, readAccount, clock });
+  const readAccounts = async (_sql: unknown, ids: readonly string[]) =>
+    players.flatMap(({ account }) => (ids.includes(account.accountId) ? account : []));
+  const store = createPostgresBetStore({ writer, reader, readAccounts, clock });
   chain.give(address, HOUSE);
   await store.run(bookHouseMoved({ signature: 'genesis', lamports: HOUSE, feeLamports: lamports(0n) }));
 

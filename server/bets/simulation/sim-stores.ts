@@ -46,7 +46,7 @@ export function openPostgresStore(databaseUrl: string): {
       const postgres = createPostgresBetStore({
         writer: writer!,
         reader: reader!,
-        readAccount: async (_sql, id) => accounts.get(id) ?? null,
+        readAccounts: async (_sql, ids) => ids.flatMap((id) => accounts.get(id) ?? []),
         clock,
       });
       const results = async (gameIds: readonly GameId[]) =>

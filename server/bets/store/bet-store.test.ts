@@ -40,7 +40,7 @@ describe('in PostgreSQL', () => {
     store = createPostgresBetStore({
       writer: connect(),
       reader: connect(),
-      readAccount: async (_sql, id) => accountOf(id),
+      readAccounts: async (_sql, ids) => ids.flatMap((id) => accountOf(id) ?? []),
       clock,
     });
   });

@@ -1,5 +1,5 @@
-// Reads what a batch of steps asked for, in two round trips whatever their number: first the bets, sessions and accounts,
-// then what hangs on those bets.
+// Reads what a batch of steps asked for, in one round trip whatever their number: bets, everything that hangs on them,
+// sessions and accounts.
 import type { Account } from '@/lib/account/account';
 import type { RawSql } from '@/db/connect';
 import type { Bet } from '@/lib/bets/bet';
@@ -12,6 +12,7 @@ import {
   toBetRow,
   toBetSession,
   toBetTransaction,
+  TRANSACTION_COLUMNS,
   type BetRecord,
   type SessionRecord,
   type TransactionRecord,
@@ -20,75 +21,90 @@ import type { Asks, LedgerEntry } from '@/server/bets/store/bet-store';
 import { ACTIVITY_MS, createRows, type Rows } from '@/server/bets/store/bet-tables';
 import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 
-export type ReadAccount = (sql: RawSql, accountId: string, now: EpochMs) => Promise<Account | null>;
+/** Accounts that are unknown or deleted are left out. */
+export type ReadAccounts = (sql: RawSql, accountIds: readonly string[], now: EpochMs) => Promise<readonly Account[]>;
 
 export async function loadRows(
   sql: RawSql,
   asks: readonly Asks[],
-  { now, readAccount }: { readonly now: EpochMs; readonly readAccount: ReadAccount },
+  { now, readAccounts }: { readonly now: EpochMs; readonly readAccounts: ReadAccounts },
 ): Promise<Rows> {
-  const rows = createRows();
   const placements = asks.flatMap((ask) => ask.placement ?? []);
-  const accountIds = [
-    ...new Set([...placements.map(({ accountId }) => accountId), ...asks.flatMap((ask) => ask.accounts ?? [])]),
+  const ofPlacements = placements.map(({ accountId }) => accountId);
+  const accountIds = [...new Set([...ofPlacements, ...asks.flatMap((ask) => ask.accounts ?? [])])];
+  const parameters = [
+    toArrayLiteral([...new Set(asks.flatMap((ask) => ask.bets ?? []))]),
+    toArrayLiteral(ofPlacements),
+    toArrayLiteral(placements.map(({ clientKey }) => clientKey)),
   ];
-  const [bets, accounts, activity] = await Promise.all([
-    readBets(sql, asks, placements),
-    Promise.all(accountIds.map((accountId) => readAccount(sql, accountId, now))),
-    placements.length > 0 ? readActivity(sql, placements, now) : [],
+  const anyBet = placements.length > 0 || asks.some((ask) => ask.bets?.length);
+  const [bets, transactions, entries, sessions, accounts, activity] = await Promise.all([
+    anyBet ? sql.unsafe<BetRecord[]>(READ_BETS, parameters, { prepare: true }) : [],
+    anyBet ? sql.unsafe<TransactionRecord[]>(READ_TRANSACTIONS, parameters, { prepare: true }) : [],
+    anyBet ? sql.unsafe<EntryRecord[]>(READ_ENTRIES, parameters, { prepare: true }) : [],
+    readSessions(sql, { asks, parameters, anyBet }),
+    accountIds.length > 0 ? readAccounts(sql, accountIds, now) : [],
+    ofPlacements.length > 0 ? readActivity(sql, [...new Set(ofPlacements)], now) : [],
   ]);
+  const rows = createRows();
   for (const record of bets) rows.bets.set(record.bet_id, toBetRow(record));
-  for (const account of accounts) if (account) rows.accounts.set(account.accountId, account);
-  for (const bet of activity) rows.activity.set(bet.betId, bet);
-  const betIds = [...rows.bets.keys()];
-  const [sessions, transactions, entries] = await Promise.all([
-    readSessions(sql, { asks, placements, of: bets }),
-    betIds.length > 0 ? readTransactions(sql, betIds) : [],
-    betIds.length > 0 ? readEntries(sql, betIds) : [],
-  ]);
-  for (const record of sessions) rows.sessions.set(record.session_id, toBetSession(record));
   for (const record of transactions) append(rows.transactions, record.bet_id, toBetTransaction(record));
-  for (const { betId, ...entry } of entries) {
-    append(rows.entries, betId, entry);
-    rows.postings.add(entry.posting);
+  for (const record of entries) {
+    append(rows.entries, record.bet_id, toEntry(record));
+    rows.postings.add(record.posting);
   }
+  for (const record of sessions) rows.sessions.set(record.session_id, toBetSession(record));
+  for (const account of accounts) rows.accounts.set(account.accountId, account);
+  for (const bet of activity) rows.activity.set(bet.betId, bet);
   return rows;
 }
 
 /** Bets as they are stored, with everything that hangs on them. */
 export async function loadStored(sql: RawSql, betIds: readonly string[]): Promise<Rows> {
   const asks: Asks[] = [{ bets: betIds }];
-  return loadRows(sql, asks, { now: epochMs(0), readAccount: async () => null });
+  return loadRows(sql, asks, { now: epochMs(0), readAccounts: async () => [] });
 }
 
-type Placement = NonNullable<Asks['placement']>;
+/**
+ * The bets that are asked for, of $1 ids and $2 accounts with $3 client keys. A union of three index scans; the planner
+ * would not make them of one condition with "or". Every read repeats it, so that none has to wait for another's answer.
+ */
+const ASKED_BETS = `
+  select unnest($1::text[])
+  union select b.bet_id from unnest($2::text[], $3::text[]) asked (account_id, client_key)
+    join bets b on b.account_id = asked.account_id and b.client_key = asked.client_key
+  union select b.bet_id from bets b
+    where b.account_id = any($2::text[]) and b.state in ('prepared', 'submitted', 'active') and b.closed_at is null`;
 
-async function readBets(
+const READ_BETS = `select ${BET_COLUMNS} from bets where bet_id in (${ASKED_BETS})`;
+
+const READ_TRANSACTIONS = `
+  select ${TRANSACTION_COLUMNS} from bet_transactions
+  where bet_id in (${ASKED_BETS}) order by sent_at, attempt`;
+
+const READ_ENTRIES = `
+  select bet_id, posting, account, lamports, signature from ledger_entries
+  where bet_id in (${ASKED_BETS}) order by entry_id`;
+
+/** $4: sessions by id, $5: running ones without a bet since. */
+const READ_SESSIONS = `
+  select session_id, account_id, venue, opened_at, last_bet_at, closed_at, close_reason from bet_sessions
+  where session_id in (
+    select b.session_id from bets b where b.bet_id in (${ASKED_BETS})
+    union select unnest($4::text[])
+    union select s.session_id from bet_sessions s where s.closed_at is null and s.account_id = any($2::text[])
+    union select s.session_id from bet_sessions s where s.closed_at is null and s.last_bet_at <= $5::timestamptz)`;
+
+async function readSessions(
   sql: RawSql,
-  asks: readonly Asks[],
-  placements: readonly Placement[],
-): Promise<readonly BetRecord[]> {
-  const betIds = [...new Set(asks.flatMap((ask) => ask.bets ?? []))];
-  const byId = `select ${BET_COLUMNS} from bets where bet_id = any($1::text[])`;
-  if (placements.length === 0) {
-    if (betIds.length === 0) return [];
-    return sql.unsafe<BetRecord[]>(byId, [toArrayLiteral(betIds)], { prepare: true });
-  }
-  // A union of three index scans; the planner would not make them of one condition with "or".
-  return sql.unsafe<BetRecord[]>(
-    `select ${BET_COLUMNS} from bets where bet_id in (
-       select unnest($1::text[])
-       union select b.bet_id from unnest($2::text[], $3::text[]) asked (account_id, client_key)
-         join bets b on b.account_id = asked.account_id and b.client_key = asked.client_key
-       union select b.bet_id from bets b
-         where b.account_id = any($2::text[]) and b.state in ('prepared', 'submitted', 'active') and b.closed_at is null)`,
-    [
-      toArrayLiteral(betIds),
-      toArrayLiteral(placements.map(({ accountId }) => accountId)),
-      toArrayLiteral(placements.map(({ clientKey }) => clientKey)),
-    ],
-    { prepare: true },
-  );
+  { asks, parameters, anyBet }: { asks: readonly Asks[]; parameters: readonly string[]; anyBet: boolean },
+): Promise<readonly SessionRecord[]> {
+  const ids = asks.flatMap((ask) => ask.sessions ?? []);
+  const idleSince = asks.flatMap((ask) => ask.idleSince ?? []);
+  if (!anyBet && ids.length === 0 && idleSince.length === 0) return [];
+  // No session had its last bet in 1970.
+  const since = toInstant(epochMs(Math.max(0, ...idleSince)));
+  return sql.unsafe<SessionRecord[]>(READ_SESSIONS, [...parameters, toArrayLiteral(ids), since], { prepare: true });
 }
 
 type ActivityRecord = Pick<
@@ -106,8 +122,7 @@ type ActivityRecord = Pick<
   | 'settled_at'
 >;
 
-async function readActivity(sql: RawSql, placements: readonly Placement[], now: EpochMs) {
-  const accountIds = [...new Set(placements.map(({ accountId }) => accountId))];
+async function readActivity(sql: RawSql, accountIds: readonly string[], now: EpochMs) {
   const records = await sql.unsafe<ActivityRecord[]>(
     `select b.bet_id, b.account_id, b.venue, b.game_id, b.state, b.stake_lamports, b.payout, b.start_tick, b.end_tick,
        b.prepared_at, b.settled_at
@@ -137,61 +152,16 @@ function toActivityBet(row: ActivityRecord): ActivityBet & Pick<Bet, 'accountId'
   };
 }
 
-async function readSessions(
-  sql: RawSql,
-  { asks, placements, of }: { asks: readonly Asks[]; placements: readonly Placement[]; of: readonly BetRecord[] },
-): Promise<readonly SessionRecord[]> {
-  const ids = new Set([...of.map((bet) => bet.session_id), ...asks.flatMap((ask) => ask.sessions ?? [])]);
-  const idleSince = asks.flatMap((ask) => ask.idleSince ?? []);
-  if (ids.size === 0 && placements.length === 0 && idleSince.length === 0) return [];
-  return sql.unsafe<SessionRecord[]>(
-    `select session_id, account_id, venue, opened_at, last_bet_at, closed_at, close_reason from bet_sessions
-     where session_id = any($1::text[])
-       or (closed_at is null and (account_id = any($2::text[]) or last_bet_at <= $3::timestamptz))`,
-    [
-      toArrayLiteral([...ids]),
-      toArrayLiteral(placements.map(({ accountId }) => accountId)),
-      idleSince.length > 0 ? toInstant(epochMs(Math.max(...idleSince))) : toInstant(epochMs(0)),
-    ],
-    { prepare: true },
-  );
-}
+type EntryRecord = {
+  readonly bet_id: string;
+  readonly posting: string;
+  readonly account: LedgerEntry['account'];
+  readonly lamports: string;
+  readonly signature: string | null;
+};
 
-async function readTransactions(sql: RawSql, betIds: readonly string[]): Promise<readonly TransactionRecord[]> {
-  return sql.unsafe<TransactionRecord[]>(
-    `select signature, bet_id, role, attempt, status, bytes, last_valid_block_height, slot, fee_lamports, sent_at,
-       confirmed_at, finalized_at
-     from bet_transactions where bet_id = any($1::text[]) order by sent_at, attempt`,
-    [toArrayLiteral(betIds)],
-    { prepare: true },
-  );
-}
-
-async function readEntries(
-  sql: RawSql,
-  betIds: readonly string[],
-): Promise<readonly (LedgerEntry & { readonly betId: string })[]> {
-  const records = await sql.unsafe<
-    {
-      bet_id: string;
-      posting: string;
-      account: LedgerEntry['account'];
-      lamports: string;
-      signature: string | null;
-    }[]
-  >(
-    `select bet_id, posting, account, lamports, signature from ledger_entries
-     where bet_id = any($1::text[]) order by entry_id`,
-    [toArrayLiteral(betIds)],
-    { prepare: true },
-  );
-  return records.map(({ bet_id, posting, account, lamports: amount, signature }) => ({
-    betId: bet_id,
-    posting,
-    account,
-    lamports: lamports(BigInt(amount)),
-    signature,
-  }));
+function toEntry({ posting, account, lamports: amount, signature }: EntryRecord): LedgerEntry {
+  return { posting, account, lamports: lamports(BigInt(amount)), signature };
 }
 
 function append<T>(lists: Map<string, readonly T[]>, key: string, value: T): void {

@@ -2,7 +2,7 @@
 // one after another on what the ones before them changed, one write, one commit. A step that throws takes no other down; a
 // batch that the database refuses is run again step by step, so that only the culprit fails.
 import type { RawSql } from '@/db/connect';
-import { transact } from '@/db/connect';
+import { transactAtOnce } from '@/db/connect';
 import { WRITER_LOCK } from '@/db/locks';
 import type { BetSession } from '@/lib/bets/bet-session';
 import type { BetTransaction } from '@/lib/bets/bet-transaction';
@@ -22,8 +22,9 @@ import {
   type StoredBet,
 } from '@/server/bets/store/bet-store';
 import { createBetTables, type BetRow, type BetTables } from '@/server/bets/store/bet-tables';
-import { loadRows, loadStored, type ReadAccount } from '@/server/bets/store/load-rows';
-import { writeChanges, type BatchChanges } from '@/server/bets/store/write-changes';
+import { loadRows, loadStored, type ReadAccounts } from '@/server/bets/store/load-rows';
+import { writingChanges, type BatchChanges } from '@/server/bets/store/write-changes';
+import { readLogEnd } from '@/server/event-log/append-events';
 import { describeError, isAnswer } from '@/server/store/database-errors';
 import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 import type { RecordDatabase } from '@/server/store/record-database';
@@ -36,13 +37,13 @@ const STEPS_WAITING_MAX = 10_000;
 export function createPostgresBetStore({
   writer,
   reader,
-  readAccount,
+  readAccounts,
   clock,
 }: {
   /** Connections of their own: steps wait for nobody but the lock, and looking never waits for a step. */
   writer: RecordDatabase;
   reader: RecordDatabase;
-  readAccount: ReadAccount;
+  readAccounts: ReadAccounts;
   clock: Clock;
 }): BetStore {
   const limits = { batchMax: BATCH_STEPS_MAX, waitingMax: STEPS_WAITING_MAX };
@@ -53,7 +54,7 @@ export function createPostgresBetStore({
   const looks = createBatcher<Asks, BetFacts>({
     ...limits,
     run: async (asks) => {
-      const rows = await use(reader, (sql) => loadRows(sql, asks, { now: clock(), readAccount }));
+      const rows = await use(reader, (sql) => loadRows(sql, asks, { now: clock(), readAccounts }));
       const facts = createBetTables(rows).facts(clock());
       return asks.map(() => ({ ok: true, value: facts }));
     },
@@ -74,14 +75,22 @@ export function createPostgresBetStore({
   }
 
   function runBatch(sql: RawSql, batch: readonly Step<unknown>[]): Promise<readonly Outcome[]> {
-    return transact(sql, async () => {
-      // The reads are sent behind the lock on the same connection, and see what was committed before it was given.
-      const locked = sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute();
-      const asks = batch.map((step) => step.asks);
-      const [, rows] = await Promise.all([locked, loadRows(sql, asks, { now: clock(), readAccount })]);
-      const { outcomes, changes } = decideAll(createBetTables(rows), batch, clock());
-      if (changes) await writeChanges(sql, changes, clock());
-      return outcomes;
+    const asks = batch.map((step) => step.asks);
+    return transactAtOnce(sql, {
+      async read() {
+        // The reads are sent behind the lock on the same connection, and see what was committed before it was given.
+        const locked = sql`select pg_advisory_xact_lock(${WRITER_LOCK})`.execute();
+        const reads = [loadRows(sql, asks, { now: clock(), readAccounts }), readLogEnd(sql)] as const;
+        const [, rows, logEnd] = await Promise.all([locked, ...reads]);
+        return { rows, logEnd };
+      },
+      decide({ rows, logEnd }) {
+        const { outcomes, changes } = decideAll(createBetTables(rows), batch, clock());
+        return {
+          result: outcomes,
+          statements: changes ? writingChanges(sql, changes, { recordedAt: clock(), logEnd }) : [],
+        };
+      },
     });
   }
 
