@@ -81,7 +81,9 @@ export async function transact<T>(sql: RawSql, work: () => Promise<T>): Promise<
 }
 
 /** A statement that is sent when it is executed or awaited. */
-export type Statement = postgres.PendingQuery<postgres.Row[]>;
+export type Statement = Answer & { execute(): Answer };
+
+type Answer = Promise<{ readonly command: string }>;
 
 /**
  * As `transact`, in two round trips: `begin` goes along with whatever `read` asks for, and the statements that `decide` returns
