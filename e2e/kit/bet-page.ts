@@ -8,7 +8,7 @@ import type { BetView } from '@/lib/protocol/bets-api';
 
 const HAZARD = 0.01;
 /** Long enough to lose in, short enough not to wait for. The worker loads this file anew: the same day, the same seed. */
-const SEED = findSeed({ name: 'bets', hazard: HAZARD, games: 6, rugTicks: { min: 90, max: 170 } });
+const SEED = findSeed({ name: 'bets', hazard: HAZARD, to: 5, fits: (rugTick) => rugTick >= 90 && rugTick <= 170 });
 /** A tick every 83 ms, a window in 3.3 s, five seconds between games. */
 const SPEED = 3;
 export const GAMES = knownGames({ seed: SEED, hazard: HAZARD });

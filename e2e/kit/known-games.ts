@@ -2,7 +2,7 @@
 // loses, on purpose. By the simulator's own generator, so that the two cannot come apart.
 import { epochMs } from '@/lib/units/time';
 import type { Lamports } from '@/lib/units/lamports';
-import { SOL_COIN_ADDRESS } from '@/lib/game/rules';
+import { PUBLISHED_HAZARD, SOL_COIN_ADDRESS } from '@/lib/game/rules';
 import { createCrowd } from '@/server/simulator/crowd';
 import { planCourse, planGame } from '@/server/simulator/plan-game';
 import { createRandom } from '@/server/simulator/random';
@@ -42,26 +42,30 @@ export function knownGames({ seed, hazard }: { seed: string; hazard: number }): 
 
 const SEEDS_MAX = 200_000;
 
-/** The first seed of this name whose first `games` games all last this long today: nobody waits for one that suits. */
+/**
+ * The first seed of this name whose games `from` to `to` all fit today: a test neither waits for a game that suits it nor meets
+ * one that does not. Negative games are those of the feed's history, the newest −1. Ids carry the date, and with them the
+ * games change at midnight UTC: a run across it has whatever games come.
+ */
 export function findSeed({
   name,
-  hazard,
-  games,
-  rugTicks,
+  hazard = PUBLISHED_HAZARD,
+  from = 0,
+  to,
+  fits,
 }: {
   name: string;
-  hazard: number;
-  games: number;
-  rugTicks: { readonly min: number; readonly max: number };
+  hazard?: number;
+  from?: number;
+  to: number;
+  fits: (rugTick: number, index: number) => boolean;
 }): string {
   const at = epochMs(Date.now());
   for (let n = 0; n < SEEDS_MAX; n++) {
     const seed = `${name} ${n}`;
-    const suits = (index: number) => {
-      const { rugTick } = planCourse({ seed, index, at, hazard });
-      return rugTick >= rugTicks.min && rugTick <= rugTicks.max;
-    };
-    if (Array.from({ length: games }, (_, index) => index).every(suits)) return seed;
+    let index = from;
+    while (index <= to && fits(planCourse({ seed, index, at, hazard }).rugTick, index)) index++;
+    if (index > to) return seed;
   }
-  throw new Error(`No seed called "${name} …" has ${games} games of ${rugTicks.min} to ${rugTicks.max} ticks.`);
+  throw new Error(`No seed called "${name} …" has games ${from} to ${to} that fit.`);
 }

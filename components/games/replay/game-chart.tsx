@@ -22,6 +22,8 @@ const AXIS_HEIGHT = 22;
 const AXIS_WIDTH = 46;
 /** A mark is about as wide. */
 const PIXELS_PER_MARK = 7;
+/** "rug at tick 1": before an earlier rug there is no room for it. */
+const RUG_LABEL_PX = 100;
 const WIDTH_AT_FIRST = 640;
 
 export function GameChart({
@@ -230,10 +232,17 @@ function Trades({ marks, scale, tick }: { marks: readonly TradeMark[]; scale: Ch
 function Rug({ scale, rugTick, height }: { scale: ChartScale; rugTick: number | null; height: number }) {
   if (rugTick === null) return null;
   const x = scale.x(rugTick);
+  const isEarly = x < RUG_LABEL_PX;
   return (
     <g>
       <line x1={x} x2={x} y2={height} stroke="var(--phase-rugged)" strokeWidth={2} />
-      <text x={x - 6} y={12} textAnchor="end" fill="var(--phase-rugged)" fontWeight={600}>
+      <text
+        x={isEarly ? x + 6 : x - 6}
+        y={12}
+        textAnchor={isEarly ? 'start' : 'end'}
+        fill="var(--phase-rugged)"
+        fontWeight={600}
+      >
         rug at tick {rugTick}
       </text>
     </g>

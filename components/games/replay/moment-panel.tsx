@@ -10,6 +10,7 @@ import { Figures } from '@/components/ui/figures';
 import { Stat, Unknown } from '@/components/ui/stat';
 import type { Zone } from '@/lib/decision/zone';
 import { WINDOW_TICKS } from '@/lib/game/rules';
+import { count } from '@/lib/risk/words';
 import { formatNumber, formatPercent, formatPrice, formatSeconds, formatSigned } from '@/lib/units/format';
 
 const VALUE = 'text-figure-large font-semibold whitespace-nowrap';
@@ -106,7 +107,7 @@ function Outcome({ moment, rugTick }: { moment: Moment; rugTick: number | null }
         ? 'What came of it is not known yet: the game has not ended.'
         : moment.isRug
           ? 'The game rugged here.'
-          : `What came of it: the game rugged ${rugTick - moment.tick} ticks later, so a bet on ticks ${moment.tick + 1}–${moment.tick + WINDOW_TICKS} ${moment.outcome === 'won' ? 'won' : 'lost'}.`}
+          : `What came of it: the game rugged ${count(rugTick - moment.tick, 'tick')} later, so a bet on ticks ${moment.tick + 1}–${moment.tick + WINDOW_TICKS} ${moment.outcome === 'won' ? 'won' : 'lost'}.`}
     </p>
   );
 }
@@ -144,7 +145,7 @@ function PredictedEnd({ moment, rugTick }: { moment: Moment; rugTick: number | n
 
 function describeMiss(ticks: number): string {
   if (ticks === 0) return 'exactly then';
-  return ticks > 0 ? `${ticks} ticks later` : `${-ticks} ticks sooner`;
+  return ticks > 0 ? `${count(ticks, 'tick')} later` : `${count(-ticks, 'tick')} sooner`;
 }
 
 function Row({ label, children }: { label: string; children: ReactNode }) {

@@ -24,10 +24,11 @@ export function ReplayPanel({ detail }: { detail: GameDetail }) {
   const [layers, setLayers] = useState<ReadonlySet<Layer>>(() => new Set(LAYERS));
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const moment = useMemo(() => momentAt(detail, replay.tick), [detail, replay.tick]);
-  if (detail.prices.length === 0) {
+  if (detail.prices.every((price) => price === null)) {
+    const words = detail.game.endedAt === null ? 'No price of this game is on record yet.' : NO_PRICES;
     return (
-      <Card title="Replay" className="lg:col-span-12">
-        <p className="text-ink-faint">No tick of this game is on record yet.</p>
+      <Card title="Replay" className="lg:col-span-12" data-testid="no-replay">
+        <p className="text-ink-faint">{words}</p>
       </Card>
     );
   }
@@ -68,6 +69,8 @@ export function ReplayPanel({ detail }: { detail: GameDetail }) {
     </>
   );
 }
+
+const NO_PRICES = 'No price of this game is on record, so there is nothing to replay.';
 
 const VIEWS = [
   { value: 'chart', text: 'Chart' },
