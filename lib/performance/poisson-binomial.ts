@@ -24,7 +24,7 @@ export function poissonBinomial(probabilities: readonly number[]): Float64Array 
 }
 
 /**
- * Variance from which the approximation stands in: 2,700 bets at the published rule. From there on it is within 2e-5 of the
+ * Variance from which the approximation stands in: 2,700 bets at the published rule. From there on it is within 5e-5 of the
  * exact tails, as a test measures; the word luck turns at 0.025.
  */
 export const EXACT_VARIANCE_MAX = 400;

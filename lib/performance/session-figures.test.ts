@@ -100,6 +100,12 @@ describe('the longest losing run', () => {
     expect(computeSessionStreak(bets([false, false], 0.5))).toEqual({ longest: 2, expected: 1, atLeast: 0.25 });
   });
 
+  it('has no expectation where it would take too long to work out', () => {
+    expect(runChances(Array.from({ length: 30_000 }, () => 0.001))).toBeNull();
+    const chances = runChances(Array.from({ length: 30_000 }, () => 0.18))!;
+    expect(chances.at(-1)).toBeLessThan(1e-9);
+  });
+
   it('has no expectation when nothing was said at one of the bets', () => {
     expect(computeSessionStreak([...wins(0, 2), ...bets([false], null)])).toEqual({
       longest: 3,
