@@ -4,12 +4,14 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Disclosure } from '@/components/advice/disclosure';
 import { OutcomeWords } from '@/components/account-menu/outcome-words';
+import { PhoneWay } from '@/components/account-menu/phone-way';
 import { WalletDialog } from '@/components/account-menu/wallet-dialog';
 import { InstallRow, WalletRow } from '@/components/account-menu/wallet-row';
 import { Button } from '@/components/ui/button';
 import { openWalletSession } from '@/components/wallet/open-wallet-session';
 import { useChooserOpen, useWalletSession } from '@/components/wallet/use-wallet-session';
-import { PHANTOM, type WalletPort } from '@/components/wallet/wallet-port';
+import { isPhone } from '@/components/wallet/ports/mobile-place';
+import { PHANTOM, PHONE_WALLET, type WalletPort } from '@/components/wallet/wallet-port';
 import { setChooserOpen } from '@/components/wallet/wallet-session-state';
 
 export function WalletChooser() {
@@ -33,7 +35,7 @@ export function WalletChooser() {
       testId="wallet-chooser"
       title={isWaiting ? `Waiting for ${waitingFor}` : 'Sign in with a wallet'}
       description={
-        isWaiting ? WAITING : 'Signing in shows that the wallet is yours. It moves no money and costs nothing.'
+        isWaiting ? waitingWords() : 'Signing in shows that the wallet is yours. It moves no money and costs nothing.'
       }
     >
       {outcome && !isWaiting && <OutcomeWords outcome={outcome} />}
@@ -43,10 +45,13 @@ export function WalletChooser() {
 }
 
 /** What calls itself by the name of a technique, as the player would call it. */
-const NAMES: Readonly<Record<string, string>> = { 'Mobile Wallet Adapter': 'Wallet app on this phone' };
+const NAMES: Readonly<Record<string, string>> = { [PHONE_WALLET]: 'Wallet app on this phone' };
 
-const WAITING =
-  'Approve the request in its window. If you see none, click the wallet’s icon beside the address bar: it may be locked or behind this page.';
+function waitingWords(): string {
+  return isPhone(navigator)
+    ? 'Approve the request in the wallet’s app, then come back to this page. If no app opened, stop waiting and choose another way.'
+    : 'Approve the request in its window. If you see none, click the wallet’s icon beside the address bar: it may be locked or behind this page.';
+}
 
 function Choices() {
   const here = openWalletSession();
@@ -69,7 +74,7 @@ function Choices() {
             key={port.name}
             name={NAMES[port.name] ?? port.name}
             icon={port.icon}
-            hint="found here"
+            hint={port.name === PHONE_WALLET ? 'if you have one' : 'found here'}
             onClick={() => choose(port)}
           />
         ))}
@@ -84,6 +89,7 @@ function Choices() {
       {hasPracticeFailed && (
         <p role="alert">The practice wallet could not be loaded. Check your connection and try again.</p>
       )}
+      {!isPhone(navigator) && <PhoneWay />}
       <Disclosure summary="What is a wallet?">
         <p className="pt-2 text-caption text-ink-soft">
           A program that keeps the key to your SOL and asks you before anything is signed with it. Fortytick never sees

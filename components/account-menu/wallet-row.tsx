@@ -34,7 +34,7 @@ export function WalletRow({
 
 /** Phantom where it is not: its page, or on a phone its app, which opens this page in a browser of its own. */
 export function InstallRow() {
-  const onPhone = isPhone(navigator.userAgent);
+  const onPhone = isPhone(navigator);
   const href = onPhone ? phantomAppLink(window.location) : 'https://phantom.com/download';
   return (
     <li>
@@ -42,7 +42,11 @@ export function InstallRow() {
         <Wallet aria-hidden className="size-6 shrink-0 text-ink-faint" />
         <Words
           name={onPhone ? 'Open in Phantom' : 'Install Phantom'}
-          about={onPhone ? 'Opens this page in the app.' : 'Not found in this browser. Reload this page afterwards.'}
+          about={
+            onPhone
+              ? 'Opens this page in its app, where you sign in. Without the app it leads to the store.'
+              : 'Not found in this browser. Reload this page afterwards.'
+          }
         />
         <ExternalLink aria-hidden className="size-4 shrink-0 text-ink-faint" />
       </a>

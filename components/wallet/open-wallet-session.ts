@@ -12,7 +12,7 @@ import { createWalletMemory } from '@/components/wallet/wallet-memory';
 import { PHANTOM, type WalletPort } from '@/components/wallet/wallet-port';
 import { createWalletRequests, type TabLock } from '@/components/wallet/wallet-requests';
 import { publish, walletSessionState } from '@/components/wallet/wallet-session-state';
-import { PRACTICE_WALLET_NAME } from '@/lib/wallet/practice-chain';
+import { PRACTICE_CHAIN, PRACTICE_WALLET_NAME } from '@/lib/wallet/practice-chain';
 
 export type PracticeParts = typeof ThisPracticeWallet;
 
@@ -37,7 +37,10 @@ const SHORTLY_MS = 400;
 
 function open(): WalletSessionHere {
   const wallets = createWalletList();
-  void addSilentWallets(wallets);
+  const memory = createWalletMemory(() => window.localStorage);
+  const auth = createAuthClient((input, init) => fetch(input, init));
+  let chain = memory.get()?.chain ?? PRACTICE_CHAIN;
+  void addSilentWallets(wallets, () => chain);
   let practice: PracticeParts | null = null;
   const findPracticeWallet = async () => {
     practice ??= await import('@/components/wallet/practice/this-practice-wallet');
@@ -46,9 +49,16 @@ function open(): WalletSessionHere {
     return wallets.find(PRACTICE_WALLET_NAME, Promise.resolve());
   };
   const session = createWalletSession({
-    auth: createAuthClient((input, init) => fetch(input, init)),
+    auth: {
+      ...auth,
+      async begin() {
+        const fields = await auth.begin();
+        if (fields.ok) chain = fields.value.chain;
+        return fields;
+      },
+    },
     requests: createWalletRequests({ timers: { after }, lock: lockAcrossTabs }),
-    memory: createWalletMemory(() => window.localStorage),
+    memory,
     async findWallet(name) {
       if (name === PRACTICE_WALLET_NAME) return findPracticeWallet();
       return wallets.find(name, new Promise((resolve) => setTimeout(resolve, LATE_WALLET_MS)));
@@ -63,10 +73,10 @@ function open(): WalletSessionHere {
 }
 
 /** Wallets that do not announce themselves: Phantom where it only injects itself, and the apps of a phone. */
-async function addSilentWallets(wallets: WalletList): Promise<void> {
+async function addSilentWallets(wallets: WalletList, chain: () => string): Promise<void> {
   if (isMobileWalletPlace()) {
     const { registerMobileWallet } = await import('@/components/wallet/ports/mobile-wallet');
-    registerMobileWallet();
+    registerMobileWallet(chain);
   }
   if (findPhantom() && !wallets.get().some(({ name }) => name === PHANTOM)) {
     const { createPhantomPort } = await import('@/components/wallet/ports/phantom-port');

@@ -3,6 +3,8 @@
 import type { SignInFields, SignedIn } from '@/components/wallet/auth-client';
 
 export const PHANTOM = 'Phantom';
+/** What the mobile wallet adapter calls itself. */
+export const PHONE_WALLET = 'Mobile Wallet Adapter';
 
 export type WalletPort = {
   /** As the wallet calls itself; also its name in this browser's memory. */

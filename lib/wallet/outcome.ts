@@ -9,6 +9,8 @@ export const WALLET_OUTCOMES = [
   'closed',
   'no-answer',
   'not-installed',
+  'phone-blocked',
+  'phone-allowed',
   'locked',
   'not-connected',
   'account-changed',
@@ -98,13 +100,23 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
   }),
   'no-answer': ({ errand, walletName }) => ({
     title: `No answer from ${walletName}`,
-    detail: `The request may still be open there: look for its window or its icon beside the address bar. ${nothingDone(errand)} Answer it and try again, or choose another wallet.`,
+    detail: `The request may still be open there: look for its window, its icon beside the address bar, or its app. ${nothingDone(errand)} Answer it and try again, or choose another wallet.`,
     wayOn: 'answer-wallet',
   }),
   'not-installed': ({ errand, walletName }) => ({
     title: `${walletName} is not here`,
-    detail: `This browser has no ${walletName}. Install it and reload the page, or use the practice wallet, which needs nothing installed.${unpaid(errand)}`,
+    detail: `No ${walletName} was found. On a computer, install it and reload the page; on a phone, open this page in the wallet’s own app. The practice wallet needs nothing installed.${unpaid(errand)}`,
     wayOn: 'install',
+  }),
+  'phone-blocked': ({ errand }) => ({
+    title: 'The browser keeps this page from your wallet app',
+    detail: `Tap the sign beside the address, allow this site to reach apps on this device, and try again. Or open this page in the wallet’s own app.${unpaid(errand)}`,
+    wayOn: 'choose-wallet',
+  }),
+  'phone-allowed': ({ errand }) => ({
+    title: 'Your wallet app can be reached now',
+    detail: `The browser allows it from now on. Tap once more to open the app.${unpaid(errand)}`,
+    wayOn: 'try-again',
   }),
   locked: ({ errand, walletName }) => ({
     title: `${walletName} is locked`,

@@ -15,7 +15,7 @@ export function toOutcome(thrown: unknown, context: OutcomeContext): WalletOutco
   return walletOutcome(code, said === null ? context : { ...context, said: said.slice(0, SAID_CHARS_MAX) });
 }
 
-type Told = { readonly code: number | null; readonly name: string; readonly message: string };
+type Told = { readonly code: number | string | null; readonly name: string; readonly message: string };
 
 /** The error itself and those inside it, outermost first. */
 function unwrap(thrown: unknown): Told[] {
@@ -25,7 +25,7 @@ function unwrap(thrown: unknown): Told[] {
     if (typeof inner !== 'object') return found;
     const { code, name, message, error, cause } = inner as Record<string, unknown>;
     found.push({
-      code: typeof code === 'number' ? code : null,
+      code: typeof code === 'number' || typeof code === 'string' ? code : null,
       name: typeof name === 'string' ? name : '',
       message: typeof message === 'string' ? message : '',
     });
@@ -42,8 +42,8 @@ function firstOf<T>(errors: readonly Told[], read: (told: Told) => T | null): T 
   return null;
 }
 
-/** Phantom's documented codes; 4900 and 4901 are EIP-1193's for a provider that lost its network. */
-const CODES: Readonly<Record<number, WalletOutcomeCode>> = {
+/** Phantom's documented codes; 4900 and 4901 are EIP-1193's for a provider that lost its network. Words are the phone's. */
+const CODES: Readonly<Record<number | string, WalletOutcomeCode>> = {
   4001: 'refused',
   4100: 'not-connected',
   4200: 'cannot-sign',
@@ -51,10 +51,24 @@ const CODES: Readonly<Record<number, WalletOutcomeCode>> = {
   4901: 'wrong-network',
   [-32002]: 'wallet-busy',
   [-32601]: 'cannot-sign',
+  ERROR_WALLET_NOT_FOUND: 'not-installed',
+  ERROR_SESSION_TIMEOUT: 'no-answer',
+  ERROR_SESSION_CLOSED: 'closed',
+  ERROR_ASSOCIATION_CANCELLED: 'closed',
+  ERROR_BROWSER_NOT_SUPPORTED: 'cannot-sign',
+  ERROR_SECURE_CONTEXT_REQUIRED: 'cannot-sign',
+  ERROR_LOOPBACK_ACCESS_BLOCKED: 'phone-blocked',
+  LOOPBACK_ALLOWED: 'phone-allowed',
 };
 
-function byCode({ code }: Told): WalletOutcomeCode | null {
-  return code === null ? null : (CODES[code] ?? null);
+/** Of the protocol between a page and a phone's wallet: not authorized, not signed. Small numbers mean other things elsewhere. */
+const PHONE_PROTOCOL = 'SolanaMobileWalletAdapterProtocolError';
+const PHONE_CODES: Readonly<Record<number, WalletOutcomeCode>> = { [-1]: 'refused', [-3]: 'refused' };
+
+function byCode({ code, name }: Told): WalletOutcomeCode | null {
+  if (code === null) return null;
+  if (name === PHONE_PROTOCOL && typeof code === 'number') return PHONE_CODES[code] ?? null;
+  return Object.hasOwn(CODES, code) ? CODES[code]! : null;
 }
 
 /** Names of @solana/wallet-adapter-base's errors, as far as they say more than that something failed. */

@@ -10,6 +10,12 @@ export function phantomAppLink(page: { readonly href: string; readonly origin: s
   return `https://phantom.app/ul/browse/${encodeURIComponent(page.href)}?ref=${encodeURIComponent(page.origin)}`;
 }
 
-export function isPhone(userAgent: string): boolean {
-  return /iphone|ipad|ipod|android/i.test(userAgent);
+/** An iPad says that it is a Mac; Macs have no touch screen. */
+export function isPhone({ userAgent, maxTouchPoints }: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): boolean {
+  return /iphone|ipad|ipod|android/i.test(userAgent) || (/macintosh/i.test(userAgent) && maxTouchPoints > 1);
+}
+
+/** Names that mean the computer they are asked on, which to a phone is the phone. */
+export function isOnThisComputerOnly(hostname: string): boolean {
+  return /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }

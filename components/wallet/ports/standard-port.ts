@@ -4,7 +4,7 @@ import type { WalletAccount } from '@wallet-standard/base';
 import type { SignedIn, SignInFields } from '@/components/wallet/auth-client';
 import { onPhantomAccount } from '@/components/wallet/ports/phantom-provider';
 import type { SolanaWallet } from '@/components/wallet/ports/standard-wallet';
-import { PHANTOM, type WalletPort } from '@/components/wallet/wallet-port';
+import { PHANTOM, PHONE_WALLET, type WalletPort } from '@/components/wallet/wallet-port';
 import { PRACTICE_WALLET_NAME } from '@/lib/wallet/practice-chain';
 
 export function createStandardPort(wallet: SolanaWallet): WalletPort {
@@ -68,6 +68,8 @@ export function createStandardPort(wallet: SolanaWallet): WalletPort {
   };
 
   async function signIn(fields: SignInFields): Promise<SignedIn> {
+    // The adapter keeps the message it had signed last, and would give that one again.
+    if (wallet.name === PHONE_WALLET) await features['standard:disconnect']?.disconnect();
     const [output] = await features['solana:signIn']!.signIn(fields.input);
     account = output!.account;
     const message = new TextDecoder().decode(output!.signedMessage);
