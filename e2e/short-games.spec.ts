@@ -1,11 +1,15 @@
 // Games that end as they begin, one in two hundred: what the pages show of a game of one price, and of a game without any.
 // Made on purpose, by a seed whose newest game on record rugged at tick 1, so that no other test has to meet one by luck.
-import { findSeed } from '@/e2e/kit/known-games';
+import { connectRaw } from '@/db/connect';
+import { findRunningEmbedded } from '@/db/embedded';
+import { findSeed, KNOWN } from '@/e2e/kit/known-games';
 import { createDataDir, startServer, type ServerProcess } from '@/e2e/kit/server-process';
 import { expect, test as base } from '@/e2e/kit/test';
 import type { ListedGame } from '@/lib/protocol/games-api';
 
-const test = base.extend<{ readonly shortGame: ListedGame }, { readonly served: ServerProcess }>({
+type Served = ServerProcess & { readonly databaseUrl: string };
+
+const test = base.extend<{ readonly shortGame: ListedGame }, { readonly served: Served }>({
   served: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
@@ -14,7 +18,7 @@ const test = base.extend<{ readonly shortGame: ListedGame }, { readonly served: 
       const fits = (rugTick: number, index: number) => (index < 0 ? rugTick === 1 : rugTick > 50);
       const seed = findSeed({ name: 'short', from: -1, to: 0, fits });
       const server = await startServer({ FEED: 'simulator', SIM_SEED: seed, SIM_SPEED: '2', DATA_DIR: data.path });
-      await use(server);
+      await use({ ...server, databaseUrl: findRunningEmbedded(data.path)!.databaseUrl });
       await server.stop();
       await data.remove();
     },
@@ -72,25 +76,22 @@ test.describe('a game that rugged at tick 1', () => {
   });
 });
 
-test('a game of which no price is on record says so in the list and on its page', async ({
+test('a game of which no price is on record says so in the list, on its page and when it is verified', async ({
   watchedPage: page,
   served,
-  shortGame,
 }) => {
-  const path = `/api/games/${shortGame.gameId}`;
-  const detail = await (await page.request.get(served.url + path)).json();
-  await page.route(/\/api\/games\?/, (route) =>
-    route.fulfill({ json: { games: [{ ...shortGame, sparkline: [] }], source: 'simulator', next: null, at: null } }),
-  );
-  await page.route(`**${path}*`, (route) =>
-    route.fulfill({
-      json: { ...detail, prices: detail.prices.map(() => null), arrivals: detail.prices.map(() => null) },
-    }),
-  );
+  const database = connectRaw({ databaseUrl: served.databaseUrl, statementLimitMs: 10_000 });
+  await database.sql`
+    insert into games (game_id, source, phase, ended_at, confirmed_at, listed_at, rug_tick, peak, version, verification, complete,
+      ticks_repaired, ticks_corrected, server_seed, server_seed_hash)
+    select ${KNOWN.gameId}, 'simulator', 'rugged', at, at, at, ${KNOWN.rugTick}, 1.2, 'v3', 'unverifiable', false, 0, 0, ${KNOWN.seed}, ${KNOWN.hash}
+    from (select now() as at)`;
+  await database.destroy();
   await page.goto(`${served.url}/games`);
-  await expect(page.getByTestId('game-row').first()).toContainText('no price on record');
-  await page.goto(`${served.url}/games/${shortGame.gameId}`);
+  const row = page.locator(`[data-testid=game-row][data-game-id="${KNOWN.gameId}"]`);
+  await expect(row).toContainText('no price on record');
+  await page.goto(`${served.url}/games/${KNOWN.gameId}`);
   await expect(page.getByTestId('no-replay')).toContainText('nothing to replay');
-  await page.goto(`${served.url}/verify?game=${shortGame.gameId}`);
-  await expect(page.getByTestId('check-report')).toContainText('0 are the same, 1 are not on record');
+  await page.goto(`${served.url}/verify?game=${KNOWN.gameId}`);
+  await expect(page.getByTestId('check-report')).toContainText(`0 are the same, ${KNOWN.rugTick} are not on record`);
 });

@@ -1,15 +1,8 @@
 // The Verify page: the published generator replayed in a real browser, on games of the simulator.
 import type { Page } from '@playwright/test';
 import { startCommand } from '@/e2e/kit/command';
+import { KNOWN } from '@/e2e/kit/known-games';
 import { expect, test } from '@/e2e/kit/test';
-
-/** A game of the real site, December 2025: its rug tick, peak and hash as they were published. */
-const KNOWN = {
-  seed: 'e2896666bec952ac4dbc65d73e1d08dcd5da597137dcf6255f23cd67db9dcd7c',
-  gameId: '20251207-1e01ac417e8043ca',
-  hash: '620f7079cc785925512f5ec4ad3b412a804e68771ed12384509066ce5c635d4c',
-  rugTick: 92,
-};
 
 type GameAnswer = { game: Record<string, unknown> & { gameId: string; serverSeed: string }; prices: number[] };
 

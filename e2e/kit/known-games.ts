@@ -18,6 +18,14 @@ export type KnownGame = {
   }[];
 };
 
+/** A game of the real site, December 2025: its rug tick and hash as they were published. */
+export const KNOWN = {
+  seed: 'e2896666bec952ac4dbc65d73e1d08dcd5da597137dcf6255f23cd67db9dcd7c',
+  gameId: '20251207-1e01ac417e8043ca',
+  hash: '620f7079cc785925512f5ec4ad3b412a804e68771ed12384509066ce5c635d4c',
+  rugTick: 92,
+};
+
 const GAMES = 60;
 const DAY_MS = 86_400_000;
 
