@@ -48,9 +48,10 @@ function QrCode({ rows }: { rows: readonly (readonly boolean[])[] }) {
       aria-label="The link as a QR code"
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="w-56 self-center rounded-small bg-white text-black"
+      className="w-56 self-center rounded-small"
     >
-      <path d={dark.join('')} fill="currentColor" />
+      <rect width={size} height={size} fill="#fff" />
+      <path d={dark.join('')} fill="#000" />
     </svg>
   );
 }
