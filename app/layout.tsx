@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import '@/app/globals.css';
+import { KeptStake } from '@/components/bet/kept-stake';
 import { LiveProvider } from '@/components/live/live-provider';
 import { SiteFooter } from '@/components/shell/site-footer';
 import { SiteHeader } from '@/components/shell/site-header';
@@ -30,6 +31,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
                   {children}
                 </main>
                 <SiteFooter />
+                <KeptStake />
               </div>
             </LiveProvider>
           </HintProvider>

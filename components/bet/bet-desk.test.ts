@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createBetDesk, type Wish } from '@/components/bet/bet-desk';
+import { createBetDesk } from '@/components/bet/bet-desk';
+import type { Wish } from '@/components/bet/desk-state';
 import { createStakeKeeper } from '@/components/bet/stake-keeper';
 import { createMemoryStorage } from '@/components/advice/test-kit/advice-fixtures';
 import type { BetsApi, BetsFailure } from '@/components/bets-live/bets-api';

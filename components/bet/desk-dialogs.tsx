@@ -1,7 +1,8 @@
 'use client';
 // What the server asks before it takes a bet: a second yes to a high stake, and the odds at first use.
 import { useRef } from 'react';
-import type { BetDesk, DeskState } from '@/components/bet/bet-desk';
+import type { BetDesk } from '@/components/bet/bet-desk';
+import type { DeskState } from '@/components/bet/desk-state';
 import { ticketLines } from '@/components/bet/ticket-words';
 import type { TicketView } from '@/components/bet/compute-ticket';
 import { VENUE_WORDS } from '@/components/bet/venue-words';

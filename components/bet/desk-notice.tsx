@@ -3,7 +3,8 @@
 // the player's money and with the ways on.
 import { CircleAlert, PenLine, WifiOff, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { BetDesk, DeskState } from '@/components/bet/bet-desk';
+import type { BetDesk } from '@/components/bet/bet-desk';
+import type { DeskState } from '@/components/bet/desk-state';
 import { TicketRules } from '@/components/bet/ticket-rules';
 import { useNow } from '@/components/time/use-now';
 import { Button } from '@/components/ui/button';

@@ -1,6 +1,7 @@
 // A signed stake that the server does not have yet, kept by the tab so that neither a lost connection nor a reload loses
 // it. It moves nothing by itself: only the server relays it. One at a time, as there is one open bet at a time.
 import { z } from 'zod';
+import { KEPT_STAKE_KEY } from '@/components/bet/has-kept-stake';
 import { BET_ID_PATTERN, lamportsText } from '@/lib/protocol/bets-api';
 
 const keptSchema = z.object({
@@ -18,26 +19,24 @@ export type StakeKeeper = {
   forget(): void;
 };
 
-const KEY = 'fortytick.signed-stake';
-
 /** `storage` is null where the browser refuses it: the stake then lasts as long as the page. */
 export function createStakeKeeper(storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null): StakeKeeper {
   let held: KeptStake | null = null;
   return {
     keep(stake) {
       held = stake;
-      attempt(() => storage?.setItem(KEY, JSON.stringify(stake)));
+      attempt(() => storage?.setItem(KEPT_STAKE_KEY, JSON.stringify(stake)));
     },
     kept() {
       if (held) return held;
-      const text = attempt(() => storage?.getItem(KEY)) ?? null;
+      const text = attempt(() => storage?.getItem(KEPT_STAKE_KEY)) ?? null;
       if (text === null) return null;
       const parsed = keptSchema.safeParse(attempt(() => JSON.parse(text) as unknown));
       return parsed.success ? parsed.data : null;
     },
     forget() {
       held = null;
-      attempt(() => storage?.removeItem(KEY));
+      attempt(() => storage?.removeItem(KEPT_STAKE_KEY));
     },
   };
 }

@@ -3,7 +3,7 @@
 // parts as state.
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { createBetRoom, type BetRoom } from '@/components/bet/bet-room';
-import type { DeskState } from '@/components/bet/bet-desk';
+import type { DeskState } from '@/components/bet/desk-state';
 import type { PlayerAccount } from '@/components/bet/player-account';
 import { setOwnBetMarks } from '@/components/bets-live/own-bet-marks';
 import { toOwnBetMarks } from '@/components/bets-live/to-own-bet-marks';
