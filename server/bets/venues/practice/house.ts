@@ -54,17 +54,18 @@ export function createHouse({
   onFundingFault: (error: unknown) => void;
 }): House {
   const reserved = new Map<string, { readonly lamports: bigint; readonly at: number }>();
+  let held = 0n;
   let free = 0n;
   let readAt = -Infinity;
   let fundedAt = -Infinity;
 
   function room(): bigint {
     const oldest = clock() - RESERVED_MS;
-    let held = 0n;
+    // Oldest first. A bet is counted twice until then, here and by its row: the house is never taken to have more.
     for (const [betId, { lamports: amount, at }] of reserved) {
-      // A bet is counted twice until then, once here and once by its row: the house is never taken to have more.
-      if (at < oldest) reserved.delete(betId);
-      else held += amount;
+      if (at >= oldest) break;
+      reserved.delete(betId);
+      held -= amount;
     }
     return free + fundingUnderWay() - held - FEES_KEPT_LAMPORTS;
   }
@@ -100,6 +101,7 @@ export function createHouse({
       if (reserved.has(betId)) return true;
       if (owed > room() || reserved.size >= RESERVED_MAX) return false;
       reserved.set(betId, { lamports: owed, at: clock() });
+      held += owed;
       return true;
     },
     isShort: () => maxStake() < STAKE_MIN_LAMPORTS,
