@@ -20,7 +20,8 @@ export function LimitsCard({ view, className }: { view: AccountView; className?:
     <Card title="Limits" className={className} data-testid="limits">
       <p className="max-w-prose text-ink-soft">
         What protects you more acts at once. What protects you less waits 24 hours, and can be taken back until then.
-        Nobody can make it faster.
+        Nobody can make it faster. Each venue is counted by itself; ending a session by hand does not begin its limits
+        anew.
       </p>
       <Pending view={view} changing={changing} />
       <LimitsForm view={view} changing={changing} />

@@ -22,7 +22,8 @@ export function SignInsCard({ className }: { className?: string }) {
   return (
     <Card title="Sign-ins" className={className} data-testid="sign-ins">
       <p className="max-w-prose text-ink-soft">
-        Browsers that are signed in with your wallet. One you do not know: end it, and look at your keys too.
+        Browsers that are signed in with your wallet. One you do not know: end it, and look at your keys too, which go
+        on working until you revoke them.
       </p>
       <Problem text={list.problem} />
       {list.data === null ? (
