@@ -77,6 +77,28 @@ describe('a side bet of a linked player', () => {
     expect(kit.port().find('found')).toMatchObject([{ startTick: 90 }]);
   });
 
+  it('that began before the ticket was written is another one, though game and amount are the same', async () => {
+    const bet = { ...(await kit.newBet()), preparedTick: 60 };
+    await kit.submit(bet);
+    await kit.take(
+      finished(
+        bet,
+        [10, 59, 60].map((tick) => toSideBet(bet, kit.owner.playerId!, tick)),
+      ),
+    );
+    expect(kit.port().find('confirmed')).toMatchObject([{ betId: bet.betId, seen: { startTick: 60 } }]);
+    expect(kit.port().find('found')).toMatchObject([{ startTick: 10 }, { startTick: 59 }]);
+  });
+
+  it('that is shown after the 30 s of its ticket, and before anybody looked, is found on its own', async () => {
+    const bet = await kit.newBet();
+    await kit.submit(bet);
+    kit.pass(30_000);
+    await kit.take(sideBet(bet));
+    expect(kit.port().find('confirmed')).toEqual([]);
+    expect(kit.port().find('found')).toHaveLength(1);
+  });
+
   it('that the record has is not found again after a restart', async () => {
     const bet = await kit.newBet();
     await database().sql`update bets set start_tick = 12, end_tick = 52 where bet_id = ${bet.betId}`;

@@ -48,9 +48,8 @@ export function createAssistedVenue({
     if (told.has(key)) return;
     told.add(key);
     if (told.size > TOLD_MAX) told.delete(told.values().next().value!);
-    const ticket = [...tickets.values()].find(
-      (bet) => bet.accountId === accountId && bet.gameId === gameId && bet.stakeLamports === stakeLamports,
-    );
+    expire();
+    const ticket = [...tickets.values()].find((bet) => bet.accountId === accountId && isOf(bet, gameId, sideBet));
     if (!ticket) return found(accountId, gameId, sideBet, at);
     const { betId } = ticket;
     tickets.delete(betId);
@@ -86,7 +85,7 @@ export function createAssistedVenue({
 
   function expire(): void {
     for (const bet of [...tickets.values()]) {
-      if (clock() < (bet.submittedAt ?? bet.preparedAt) + BET_TIMEOUT_MS) continue;
+      if (clock() < bet.expiresAt) continue;
       const { betId } = bet;
       tickets.delete(betId);
       reports.push(betId, async () =>
@@ -161,4 +160,9 @@ export function createAssistedVenue({
       await reports.idle();
     },
   };
+}
+
+/** A side bet that began before the ticket was written is another one: the history of a game names those too. */
+function isOf(ticket: Bet, gameId: GameId, { stakeLamports, startTick }: HistorySideBet): boolean {
+  return ticket.gameId === gameId && ticket.stakeLamports === stakeLamports && startTick >= (ticket.preparedTick ?? 0);
 }
