@@ -5,7 +5,7 @@ import { createBatcher } from '@/server/bets/store/batcher';
 import { RecordUnavailableError, type BetStore } from '@/server/bets/store/bet-store';
 import { createMemoryBetStore } from '@/server/bets/store/memory-bet-store';
 import { createPostgresBetStore } from '@/server/bets/store/postgres-bet-store';
-import { describeBetStore } from '@/server/bets/test-kit/bet-store-contract';
+import { describeBetStore, prepareBet } from '@/server/bets/test-kit/bet-store-contract';
 import { createRecordDatabase } from '@/server/store/record-database';
 import { useTestDatabase } from '@/server/test-kit/postgres';
 
@@ -31,18 +31,22 @@ describe('in PostgreSQL', () => {
   const connections: { end(): Promise<void> }[] = [];
   let store: BetStore;
 
-  beforeAll(() => {
+  function open(): BetStore {
     const connect = () => {
       const connection = createRecordDatabase({ databaseUrl: database().databaseUrl });
       connections.push(connection);
       return connection;
     };
-    store = createPostgresBetStore({
+    return createPostgresBetStore({
       writer: connect(),
       reader: connect(),
       readAccounts: async (_sql, ids) => ids.flatMap((id) => accountOf(id) ?? []),
       clock,
     });
+  }
+
+  beforeAll(() => {
+    store = open();
   });
   afterAll(async () => {
     await store.stop();
@@ -77,6 +81,27 @@ describe('in PostgreSQL', () => {
     const outcomes = await Promise.allSettled([write(session), write(whole)]);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
     expect((await store.look({ sessions: ['whole-session'] })).session('whole-session')).toEqual(whole);
+  });
+
+  it('beside the store of another node, takes one of the bets that both place for a player, in one chain of events', async () => {
+    const other = open();
+    const players = await Promise.all(Array.from({ length: 20 }, newAccount));
+    const placed = await Promise.all(
+      players.map(async (id) => {
+        const both = [store, other].map((one, node) =>
+          prepareBet(one, id, { clientKey: `client-key-of-node-${node}` }),
+        );
+        return (await Promise.allSettled(both)).filter(({ status }) => status === 'fulfilled').length;
+      }),
+    );
+    expect(placed).toEqual(players.map(() => 1));
+    const { sql } = database();
+    const [broken] = await sql`
+      select count(*)::int as links from (
+        select previous_hash, lag(hash) over (order by position) as before from events) chained
+      where before is not null and previous_hash <> before`;
+    expect(broken!.links).toBe(0);
+    await other.stop();
   });
 
   it('says that the record is away when it is, and goes on once it is back', async () => {

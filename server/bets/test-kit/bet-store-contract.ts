@@ -206,7 +206,8 @@ export function describeBetStore(name: string, open: () => StoreUnderTest): void
 
 const PREPARATION = { words: ['Pay.'], feeLamports: '5000', balanceAfterLamports: null, kept: { message: 'x' } };
 
-async function prepareBet(
+/** Whether or not the account has an open bet: that is refused by every store. */
+export async function prepareBet(
   store: BetStore,
   accountId: string,
   { clientKey = 'some-client-key', at = NOW }: { clientKey?: string; at?: EpochMs } = {},
