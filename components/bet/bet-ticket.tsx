@@ -112,7 +112,11 @@ export function BetTicket({ className }: { className?: string }) {
             data-testid="ticket-place"
             disabled={words.isDisabled && isOpen}
             aria-describedby="ticket-says"
-            className={cn('h-12 grow text-figure lg:disabled:opacity-50', words.isDisabled && 'lg:opacity-50')}
+            className={cn(
+              'h-12 grow text-figure disabled:opacity-100',
+              // Faded it could not be read, and what it says is why nothing can be placed.
+              words.isDisabled && (isOpen ? CANNOT : CANNOT_WIDE),
+            )}
           >
             {isOpen ? (
               words.text
@@ -135,6 +139,10 @@ export function BetTicket({ className }: { className?: string }) {
     </>
   );
 }
+
+const CANNOT = 'bg-line text-ink-soft hover:bg-line';
+/** On a phone the closed ticket's button opens it, whatever the ticket says. */
+const CANNOT_WIDE = 'lg:bg-line lg:text-ink-soft lg:hover:bg-line';
 
 /** What the thumb sees while the ticket is closed: where the bet stands, or the verdict. */
 function PhoneToggle({

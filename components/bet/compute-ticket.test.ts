@@ -109,6 +109,13 @@ describe('what a bet can bring', () => {
       { rule: 'betting-closed', message: 'No bet can be placed now: wins 18.2 % of the time, needs 20.0 %.' },
     ]);
   });
+
+  it('tells a feed that is silent from a pause between games', () => {
+    const silent = { word: 'No advice', reason: 'the feed has been silent for 9 s', sentence: '', spoken: '' } as const;
+    expect(ticket({ assessment: null, conditions: null, verdict: silent }).rules).toEqual([
+      { rule: 'stale-feed', message: 'No bet can be placed now: the feed has been silent for 9 s.' },
+    ]);
+  });
 });
 
 describe('the amount', () => {
@@ -172,6 +179,7 @@ describe('what would refuse it', () => {
         state: 'lost',
         sessionId: `session-${n}`,
         stakeLamports: '300000000',
+        preparedAt: NOW_MS - (n + 2) * 3_600_000 - 12_000,
         settledAt: NOW_MS - (n + 2) * 3_600_000,
       }),
     );

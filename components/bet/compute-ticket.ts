@@ -89,6 +89,9 @@ export function computeTicket(input: TicketInput): TicketView {
   };
 }
 
+/** What stops all betting, whatever the amount (lib/safety/check-safety). */
+export const STOPS: ReadonlySet<string> = new Set(['stopped', 'cooling-off', 'excluded']);
+
 /** The stake of the advice on top, when it is to bet. */
 function findAdvised(advice: RecommendationSet | null): TicketView['advised'] {
   const top: Recommendation | undefined = advice?.recommendations[0];
@@ -115,6 +118,7 @@ function decideAction({
   if (!player) return { kind: 'connect' };
   if (!player.isKnown || !player.account) return { kind: 'loading' };
   if (findOpenBet(player.bets, venue)) return { kind: 'open-bet' };
+  if (rules.some(({ rule }) => STOPS.has(rule))) return { kind: 'refused' };
   if (stakeLamports === null) return { kind: 'write-amount' };
   if (rules.length > 0) return { kind: 'refused' };
   return { kind: 'place', strategyId: advised?.strategyId ?? null };
@@ -155,7 +159,9 @@ function checkMoment(
   summary: BetsSummary | null,
 ): readonly TicketRule[] {
   if (!assessment || !conditions || !profile) {
-    return [{ rule: 'betting-closed', message: `No bet can be placed now: ${verdict.reason}.` }];
+    // Between games it opens by itself; without the feed nobody can say when.
+    const rule = verdict.word === 'No advice' ? 'stale-feed' : 'betting-closed';
+    return [{ rule, message: `No bet can be placed now: ${verdict.reason}.` }];
   }
   const checked =
     player?.account && summary ? toCheckedProfile(profile, { ...player, account: player.account }, summary) : profile;

@@ -29,6 +29,13 @@ describe('the one button', () => {
     expect(says({ action: refused, rules: [rule('stake-fraction')] }).text).toBe('Refused by a rule');
     expect(says({ action: refused, rules: [rule('a'), rule('b')] }).text).toBe('Refused by 2 rules');
     expect(says({ action: refused, rules: [rule('betting-closed')] }).text).toBe('Bets are closed now');
+    expect(says({ action: refused, rules: [rule('stale-feed')] })).toMatchObject({
+      text: 'No bets without the feed',
+      note: 'They open again when the feed is back.',
+    });
+    expect(says({ action: refused, rules: [rule('stopped'), rule('betting-closed')] }).text).toBe(
+      'You stopped betting',
+    );
   });
 
   it('can be pressed exactly when a press does something', () => {

@@ -1,5 +1,5 @@
 // What the one button says, and the sentence below it. Pure.
-import type { TicketView } from '@/components/bet/compute-ticket';
+import { STOPS, type TicketView } from '@/components/bet/compute-ticket';
 import { VENUE_WORDS } from '@/components/bet/venue-words';
 import type { VenueId } from '@/lib/bets/bet';
 import { sol } from '@/lib/risk/words';
@@ -31,14 +31,7 @@ export function describeAction({
     case 'open-bet':
       return { text: 'Your bet is open', note: 'One at a time.', isDisabled: true };
     case 'refused':
-      if (rules.length === 1 && rules[0]!.rule === 'betting-closed') {
-        return { text: 'Bets are closed now', note: 'They open ten seconds before the next game.', isDisabled: true };
-      }
-      return {
-        text: rules.length === 1 ? 'Refused by a rule' : `Refused by ${rules.length} rules`,
-        note: 'Nothing is placed while a rule refuses it.',
-        isDisabled: true,
-      };
+      return refused(rules);
     case 'place':
       return {
         text: `${venue === 'assisted' ? 'Prepare' : 'Place'} ${stakeLamports === null ? '' : sol(stakeLamports)}`,
@@ -47,3 +40,22 @@ export function describeAction({
       };
   }
 }
+
+function refused(rules: TicketView['rules']): ActionWords {
+  // What stops all betting comes first; what the moment refuses is said plainly when it is the only thing.
+  const [first] = rules;
+  const isPlain = rules.length === 1 || STOPS.has(first?.rule ?? '');
+  const [text, note] = (isPlain && PLAIN[first?.rule ?? '']) || [
+    rules.length === 1 ? 'Refused by a rule' : `Refused by ${rules.length} rules`,
+    'Nothing is placed while a rule refuses it.',
+  ];
+  return { text, note, isDisabled: true };
+}
+
+const PLAIN: Readonly<Record<string, readonly [text: string, note: string]>> = {
+  'betting-closed': ['Bets are closed now', 'They open ten seconds before the next game.'],
+  'stale-feed': ['No bets without the feed', 'They open again when the feed is back.'],
+  stopped: ['You stopped betting', 'It stays stopped until you resume it.'],
+  'cooling-off': ['You are cooling off', 'Betting opens again by itself.'],
+  excluded: ['You excluded yourself', 'Nobody can shorten this.'],
+};

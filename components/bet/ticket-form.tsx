@@ -7,7 +7,7 @@ import type { TicketView } from '@/components/bet/compute-ticket';
 import { GetPracticeSol } from '@/components/bet/get-practice-sol';
 import { LatestBet } from '@/components/bet/latest-bet';
 import { TicketFigures } from '@/components/bet/ticket-figures';
-import { TicketRules } from '@/components/bet/ticket-rules';
+import { SpokenRules, TicketRules } from '@/components/bet/ticket-rules';
 import { VENUE_WORDS } from '@/components/bet/venue-words';
 import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
@@ -71,9 +71,10 @@ export function TicketForm({
           </div>
           <div className="flex flex-col gap-3">
             {ticket.figures && <TicketFigures figures={ticket.figures} feeNote={feeNote} />}
-            <div aria-live="polite" className="max-lg:order-first">
+            <div className="empty:hidden max-lg:order-first">
               <TicketRules rules={ticket.rules} />
             </div>
+            <SpokenRules rules={ticket.rules} />
             {isSignedIn && venue === 'practice' && ticket.rules.some(({ rule }) => rule === 'insufficient-balance') && (
               <GetPracticeSol onChanged={onBalance} />
             )}

@@ -1,4 +1,7 @@
+'use client';
 import { Ban } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
 import type { TicketRule } from '@/components/bet/compute-ticket';
 import { Figures } from '@/components/ui/figures';
 
@@ -12,9 +15,36 @@ export function TicketRules({ rules }: { rules: readonly TicketRule[] }) {
           <Ban aria-hidden className="mt-px size-3.5 shrink-0 text-danger" />
           <span>
             <Figures>{message}</Figures>
+            {IN_SETTINGS.has(rule) && (
+              <>
+                {' '}
+                <Link
+                  href="/settings"
+                  prefetch={false}
+                  className="font-medium text-ink underline underline-offset-2 hover:no-underline"
+                >
+                  Open the settings
+                </Link>
+              </>
+            )}
           </span>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What the player can change there at once. Raising a limit is not among it: nobody is led to that. */
+const IN_SETTINGS: ReadonlySet<string> = new Set(['not-linked', 'stopped']);
+
+/** For a screen reader: said when other rules refuse than before, not with every second that a message counts down. */
+export function SpokenRules({ rules }: { rules: readonly TicketRule[] }) {
+  const names = rules.map(({ rule }) => rule).join(' ');
+  const [said, setSaid] = useState({ names: '', text: '' });
+  if (said.names !== names) setSaid({ names, text: rules.map(({ message }) => message).join(' ') });
+  return (
+    <p role="status" className="sr-only" data-testid="spoken-rules">
+      {said.text}
+    </p>
   );
 }

@@ -36,7 +36,7 @@ export function extremesText(sessions: readonly SessionSummary[]): string | null
   const up = nets.filter((net) => net > 0n).length;
   const bets = settled.reduce((sum, { won, lost }) => sum + won + lost, 0);
   return (
-    `${VENUE_WORDS[first.venue].name}: of these ${settled.length} sessions ${up} ended up. Best ${solSigned(String(best))}, worst ${solSigned(String(worst))}: ` +
+    `${VENUE_WORDS[first.venue].name}: of these ${settled.length} sessions ${up === 0 ? 'none' : up} ended up. Best ${solSigned(String(best))}, worst ${solSigned(String(worst))}: ` +
     `at ${formatNumber(bets / settled.length, 0)} bets a session, mostly luck either way.`
   );
 }

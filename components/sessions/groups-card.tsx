@@ -55,7 +55,7 @@ function GroupRow({ group: { bets, won, luck, netLamports, roi }, name }: { grou
   return (
     <TableRow data-testid="group">
       <TableCell className="align-top whitespace-normal">{name}</TableCell>
-      <TableCell className="text-right">
+      <TableCell className="text-right align-top">
         {won} of {bets}
         {luck && luck.bets === bets && (
           <Under>
@@ -66,7 +66,7 @@ function GroupRow({ group: { bets, won, luck, netLamports, roi }, name }: { grou
       <TableCell className="text-right align-top font-medium">
         <Result lamports={netLamports} />
       </TableCell>
-      <TableCell className="text-right text-ink-soft">
+      <TableCell className="text-right align-top text-ink-soft">
         {roi && (
           <>
             {percentSigned(roi.value)}

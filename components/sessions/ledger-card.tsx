@@ -21,8 +21,8 @@ export function LedgerCard({ detail, className }: { detail: SessionDetail; class
           <thead>
             <tr>
               <TableHead>Bets</TableHead>
-              <TableHead className="text-right max-sm:hidden">Advised</TableHead>
-              <TableHead className="text-right max-sm:hidden">Taken</TableHead>
+              <TableHead className="text-right hidden @min-[30rem]:table-cell">Advised</TableHead>
+              <TableHead className="text-right hidden @min-[30rem]:table-cell">Taken</TableHead>
               <TableHead className="text-right">Won</TableHead>
               <TableHead className="text-right">Result</TableHead>
             </tr>
@@ -51,22 +51,22 @@ function Row({ row }: { row: LedgerRowView }) {
   const settled = row.won + row.lost;
   return (
     <TableRow data-testid="ledger-row" data-kind={row.kind}>
-      <TableCell>
+      <TableCell className="whitespace-normal">
         {LEDGER_WORDS[row.kind].name} <span className="text-ink-faint">{row.bets}</span>
         {settled > 0 && (
-          <span className="block text-caption text-ink-faint sm:hidden">
+          <span className="block text-caption text-ink-faint @min-[30rem]:hidden">
             advised {sol(row.advisedLamports)}, took {sol(row.takenLamports)}
           </span>
         )}
       </TableCell>
-      <TableCell className="text-right text-ink-soft max-sm:hidden">
+      <TableCell className="text-right text-ink-soft hidden @min-[30rem]:table-cell">
         {settled === 0 ? '—' : sol(row.advisedLamports)}
       </TableCell>
-      <TableCell className="text-right text-ink-soft max-sm:hidden">
+      <TableCell className="text-right text-ink-soft hidden @min-[30rem]:table-cell">
         {settled === 0 ? '—' : sol(row.takenLamports)}
       </TableCell>
-      <TableCell className="text-right">{settled === 0 ? '—' : `${row.won} of ${settled}`}</TableCell>
-      <TableCell className="text-right font-medium">
+      <TableCell className="text-right align-top">{settled === 0 ? '—' : `${row.won} of ${settled}`}</TableCell>
+      <TableCell className="text-right align-top font-medium">
         <Result lamports={settled === 0 ? null : row.netLamports} />
       </TableCell>
     </TableRow>

@@ -8,12 +8,14 @@ import { Figures } from '@/components/ui/figures';
 import { cn } from '@/components/ui/cn';
 import { Stat, Unknown } from '@/components/ui/stat';
 import { luckCaveat, luckSentence } from '@/lib/performance/session-luck';
+import { count } from '@/lib/risk/words';
 import type { SessionDetail } from '@/lib/protocol/sessions-api';
 import { formatNumber, formatSigned } from '@/lib/units/format';
 
 export function LuckPanel({ detail, className }: { detail: SessionDetail; className?: string }) {
   const { luck } = detail.figures;
   const caveat = luck && luckCaveat(luck);
+  const unsaid = detail.session.won + detail.session.lost - (luck?.bets ?? 0);
   return (
     <section
       aria-label="Luck or edge"
@@ -26,6 +28,12 @@ export function LuckPanel({ detail, className }: { detail: SessionDetail; classN
           <Figures>{luck ? luckSentence(luck) : withoutLuck(detail)}</Figures>
         </p>
         {caveat && <p className="max-w-prose text-ink-soft">{caveat}</p>}
+        {luck && unsaid > 0 && (
+          <p className="max-w-prose text-caption text-ink-faint" data-testid="unsaid">
+            {count(unsaid, 'settled bet')} more, at which no win probability was told, {unsaid === 1 ? 'is' : 'are'}{' '}
+            left out of this.
+          </p>
+        )}
       </div>
       <SessionFigures detail={detail} />
     </section>

@@ -86,8 +86,13 @@ function BetItem({ bet, cluster }: { bet: BetView; cluster: SessionDetail['clust
   const { word, tone } = outcomeOf(bet);
   const net = netOfView(bet);
   return (
-    <li data-testid="session-bet" data-bet-id={bet.id} data-state={bet.state} className="flex flex-col gap-1.5 py-3">
-      <div className="flex items-baseline justify-between gap-x-4">
+    <li
+      data-testid="session-bet"
+      data-bet-id={bet.id}
+      data-state={bet.state}
+      className="flex flex-col gap-1.5 py-3 @min-[60rem]:grid @min-[60rem]:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] @min-[60rem]:gap-x-10 @min-[60rem]:py-2"
+    >
+      <div className="flex items-baseline justify-between gap-x-4 @min-[60rem]:row-span-2">
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <Link href={`/bets/${bet.id}`} className="font-medium underline-offset-2 hover:underline" prefetch={false}>
             {sol(bet.stakeLamports)}

@@ -1,6 +1,7 @@
 'use client';
 // One session: first how much of it is luck, then the money over time, what was advised against what was taken, and every bet.
 import Link from 'next/link';
+import { useState } from 'react';
 import { VENUE_WORDS } from '@/components/bet/venue-words';
 import { Fetched } from '@/components/data/fetched';
 import { mapState, type FetchState } from '@/components/data/fetch-state';
@@ -17,6 +18,7 @@ import { isSignedOut, SignedInOnly, SignInNotice } from '@/components/sessions/s
 import { Page } from '@/components/shell/page';
 import { Time } from '@/components/time/time';
 import { buttonVariants } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { sessionDetailSchema, type SessionDetail } from '@/lib/protocol/sessions-api';
 
 const NOTICE = {
@@ -33,11 +35,16 @@ export function SessionPage({ sessionId }: { sessionId: string }) {
 }
 
 const REFRESH_MS = 5_000;
+/** A long session is much to count, and one bet more changes little of it. */
+const LONG_REFRESH_MS = 30_000;
+const LONG_BETS = 2_000;
 
 function Session({ sessionId }: { sessionId: string }) {
-  const state = useApi(`/api/sessions/${encodeURIComponent(sessionId)}`, sessionDetailSchema, {
-    refreshMs: REFRESH_MS,
-  });
+  const [refreshMs, setRefreshMs] = useState<number | null>(REFRESH_MS);
+  const path = `/api/sessions/${encodeURIComponent(sessionId)}`;
+  const state = useApi(path, sessionDetailSchema, refreshMs === null ? {} : { refreshMs });
+  const wanted = state.kind === 'ready' ? refreshOf(state.data.session) : refreshMs;
+  if (wanted !== refreshMs) setRefreshMs(wanted);
   if (isSignedOut(state)) return <SignInNotice {...NOTICE} />;
   return (
     <Page {...heading(state)} className="lg:grid-cols-12">
@@ -53,6 +60,12 @@ function Session({ sessionId }: { sessionId: string }) {
       )}
     </Page>
   );
+}
+
+/** Never, once it has ended and every bet of it has. */
+function refreshOf({ closedAt, open, bets }: SessionDetail['session']): number | null {
+  if (closedAt !== null && open === 0) return null;
+  return bets > LONG_BETS ? LONG_REFRESH_MS : REFRESH_MS;
 }
 
 function heading(state: FetchState<SessionDetail>) {
@@ -77,7 +90,7 @@ function heading(state: FetchState<SessionDetail>) {
     aside: (
       <div className="flex flex-wrap items-center gap-2">
         {session?.closedAt === null && <EndSession sessionId={session.id} />}
-        <Link href="/sessions" prefetch={false} className={buttonVariants({ variant: 'quiet' })}>
+        <Link href="/sessions" prefetch={false} className={cn(buttonVariants({ variant: 'quiet' }), 'max-sm:-ml-4')}>
           All sessions
         </Link>
       </div>

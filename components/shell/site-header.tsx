@@ -20,7 +20,7 @@ export function SiteHeader() {
       <SiteNav className="order-last -mx-1.5 basis-[calc(100%+0.75rem)] sm:-mx-3 sm:basis-full lg:order-none lg:mx-0 lg:basis-auto" />
       <div className="flex h-12 items-center gap-1.5 sm:gap-5 lg:ml-auto lg:h-14">
         <FeedStatus />
-        <span className="hidden sm:inline">
+        <span className="hidden sm:inline lg:hidden min-[70rem]:inline">
           <Clock />
         </span>
         <ThemeToggle />
