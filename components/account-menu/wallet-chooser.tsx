@@ -44,9 +44,6 @@ export function WalletChooser() {
   );
 }
 
-/** What calls itself by the name of a technique, as the player would call it. */
-const NAMES: Readonly<Record<string, string>> = { [PHONE_WALLET]: 'Wallet app on this phone' };
-
 function waitingWords(): string {
   return isPhone(navigator)
     ? 'Approve the request in the wallet’s app, then come back to this page. If no app opened, stop waiting and choose another way.'
@@ -72,9 +69,10 @@ function Choices() {
         {installed.map((port) => (
           <WalletRow
             key={port.name}
-            name={NAMES[port.name] ?? port.name}
+            name={port.name}
             icon={port.icon}
             hint={port.name === PHONE_WALLET ? 'if you have one' : 'found here'}
+            {...(port.name === PHONE_WALLET && { about: 'Any Solana wallet on this phone.' })}
             onClick={() => choose(port)}
           />
         ))}

@@ -3,11 +3,11 @@
 import type { SignInFields, SignedIn } from '@/components/wallet/auth-client';
 
 export const PHANTOM = 'Phantom';
-/** What the mobile wallet adapter calls itself. */
-export const PHONE_WALLET = 'Mobile Wallet Adapter';
+/** The mobile wallet adapter, which calls itself by the name of a technique, as its player would call it. */
+export const PHONE_WALLET = 'Wallet app';
 
 export type WalletPort = {
-  /** As the wallet calls itself; also its name in this browser's memory. */
+  /** As the wallet calls itself, or its player would; also its name in this browser's memory. */
   readonly name: string;
   /** A data URL, or null. */
   readonly icon: string | null;

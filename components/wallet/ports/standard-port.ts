@@ -7,6 +7,9 @@ import type { SolanaWallet } from '@/components/wallet/ports/standard-wallet';
 import { PHANTOM, PHONE_WALLET, type WalletPort } from '@/components/wallet/wallet-port';
 import { PRACTICE_WALLET_NAME } from '@/lib/wallet/practice-chain';
 
+/** What the mobile wallet adapter calls itself. */
+export const MOBILE_ADAPTER = 'Mobile Wallet Adapter';
+
 export function createStandardPort(wallet: SolanaWallet): WalletPort {
   const { features } = wallet;
   const accountListeners = new Set<(address: string | null) => void>();
@@ -33,7 +36,7 @@ export function createStandardPort(wallet: SolanaWallet): WalletPort {
   };
 
   return {
-    name: wallet.name,
+    name: wallet.name === MOBILE_ADAPTER ? PHONE_WALLET : wallet.name,
     icon: wallet.icon,
     isPractice: wallet.name === PRACTICE_WALLET_NAME,
     publicKey: () => account?.address ?? null,
@@ -69,7 +72,7 @@ export function createStandardPort(wallet: SolanaWallet): WalletPort {
 
   async function signIn(fields: SignInFields): Promise<SignedIn> {
     // The adapter keeps the message it had signed last, and would give that one again.
-    if (wallet.name === PHONE_WALLET) await features['standard:disconnect']?.disconnect();
+    if (wallet.name === MOBILE_ADAPTER) await features['standard:disconnect']?.disconnect();
     const [output] = await features['solana:signIn']!.signIn(fields.input);
     account = output!.account;
     const message = new TextDecoder().decode(output!.signedMessage);
