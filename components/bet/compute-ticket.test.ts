@@ -178,6 +178,7 @@ describe('what would refuse it', () => {
         id: `${BET_ID}${n + 1}`,
         state: 'lost',
         sessionId: `session-${n}`,
+        gameId: `20260101-000000000000000${n}`,
         stakeLamports: '300000000',
         preparedAt: NOW_MS - (n + 2) * 3_600_000 - 12_000,
         settledAt: NOW_MS - (n + 2) * 3_600_000,
