@@ -71,14 +71,29 @@ test('keeps range and games in the address', async ({ watchedPage }) => {
   await watchedPage.goto(`${app.url}/analytics`);
   await watchedPage.getByRole('radio', { name: '24 h' }).click();
   await expect(watchedPage).toHaveURL(/range=day/);
-  // As a reader would: once the page shows the first choice. Next's router may still be taking the address over.
-  await expect(watchedPage.getByRole('radio', { name: '24 h' })).toBeChecked();
   await watchedPage.getByRole('radio', { name: 'Real games' }).click();
   await expect(watchedPage).toHaveURL(/source=live/);
   await expect(watchedPage.getByTestId('accuracy-panel')).toContainText('No game in this range has ended');
   await expect(card(watchedPage, 'Rug hazard by tick')).toContainText('No finished game in this range.');
   await watchedPage.reload();
   await expect(watchedPage.getByRole('radio', { name: 'Real games' })).toBeChecked();
+});
+
+test('lets the games be chosen before the first answer, and marks none until then', async ({ watchedPage }) => {
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => (answer = resolve));
+  await watchedPage.route('**/api/analytics/**', async (route) => {
+    await asked;
+    await route.continue().catch(() => {}); // Given up by the page meanwhile.
+  });
+  await watchedPage.goto(`${app.url}/analytics`);
+  const games = watchedPage.getByRole('radiogroup', { name: 'Games' });
+  await expect(games.getByRole('radio', { checked: true })).toHaveCount(0);
+  await games.getByRole('radio', { name: 'Real games' }).click();
+  await expect(watchedPage).toHaveURL(/source=live/);
+  await expect(games.getByRole('radio', { name: 'Real games' })).toBeChecked();
+  answer();
+  await expect(watchedPage.getByTestId('accuracy-panel')).toContainText('No game in this range has ended');
 });
 
 test('says why there are no figures, and gets them when asked again', async ({ page }) => {

@@ -3,7 +3,7 @@
 // day, week, month or all of the record, for real or for simulated games, never both.
 import { AccuracyPanel } from '@/components/analytics/accuracy-panel';
 import { AccuracyTrend } from '@/components/analytics/accuracy-trend';
-import { analyticsPaths, RANGE_OPTIONS, SOURCE_OPTIONS } from '@/components/analytics/analytics-choice';
+import { analyticsPaths, RANGE_OPTIONS, SOURCE_OPTIONS, type Source } from '@/components/analytics/analytics-choice';
 import { BiasChart } from '@/components/analytics/bias-chart';
 import { CalibrationPanel } from '@/components/analytics/calibration-panel';
 import { CrowdPanel } from '@/components/analytics/crowd-panel';
@@ -29,18 +29,19 @@ export function AnalyticsPage() {
   const calibration = useApi(paths.calibration, calibrationSchema, REFRESH);
   const trends = useApi(paths.trends, trendsSchema, REFRESH);
   const patterns = useApi(paths.patterns, patternsSchema, REFRESH);
-  const source = choice.source ?? (performance.kind === 'ready' ? performance.data.range.source : 'live');
+  // Until the server has said whose games these are, none is marked: a mark that was guessed could not be chosen any more.
+  const source = choice.source ?? (performance.kind === 'ready' ? performance.data.range.source : '');
   return (
     <Page
       title="Analytics"
       lead={<RangeNote state={performance} />}
       aside={
         <div className="flex flex-wrap gap-3">
-          <Segmented
+          <Segmented<Source | ''>
             label="Games"
             value={source}
             options={SOURCE_OPTIONS}
-            onChange={(next) => choose({ source: next })}
+            onChange={(next) => next && choose({ source: next })}
           />
           <Segmented
             label="Range"
