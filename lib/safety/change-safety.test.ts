@@ -137,13 +137,22 @@ describe('pauses', () => {
   });
 });
 
+describe('a reality check', () => {
+  it('is not answered before it is asked: nothing is put off', () => {
+    const start = defaultSafety(NOW);
+    expect(wish(start, { type: 'reality-checked' }, epochMs(later(1) - 1), NOW)).toEqual({ ok: true, value: [] });
+    expect(wish(start, { type: 'reality-checked' }, later(5), null)).toEqual({ ok: true, value: [] });
+  });
+});
+
 describe('the interval of the reality check', () => {
   const start = defaultSafety(NOW);
   const never: SafetyWish = { type: 'reality-check-interval', intervalMs: null };
 
   it('is no way around a check that is due', () => {
     expect(refusal(start, never, later(2), NOW)).toMatchObject({ code: 'reality-check' });
-    expect(taken(start, { type: 'reality-checked' }, later(2)).realityCheckedAt).toBe(later(2));
+    const answered = wish(start, { type: 'reality-checked' }, later(2), NOW);
+    expect(answered).toEqual({ ok: true, value: [{ type: 'reality-checked', payload: { at: later(2) } }] });
     expect(wish(start, { type: 'reality-check-interval', intervalMs: HOUR_MS / 4 }, later(2), NOW).ok).toBe(true);
   });
 

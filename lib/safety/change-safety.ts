@@ -62,7 +62,10 @@ export function changeSafety(
     case 'reality-check-interval':
       return setRealityCheck(safety, wish, { now, bettingSince });
     case 'reality-checked':
-      return ok([{ type: 'reality-checked', payload: { at: now } }]);
+      // Answering before being asked is no answer: it would put off a check that nobody has seen.
+      return ok(
+        isRealityCheckDue(safety, now, bettingSince) ? [{ type: 'reality-checked', payload: { at: now } }] : [],
+      );
     case 'high-risk':
       return setHighRisk(safety, wish.lamports);
   }
