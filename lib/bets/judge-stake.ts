@@ -33,7 +33,8 @@ export function judgeStake(
   if (bet.state === 'expired') return voided('late-stake');
   if (stake.stakeLamports !== bet.stakeLamports) return voided('wrong-amount');
   if (stake.seen) return stake.seen.gameId === bet.gameId ? activated(stake.seen.startTick) : voided('game-ended');
-  if (stake.at > deadlineOf(bet)) return voided('too-late');
+  // Also what was seen in time and could not be put on record until now: no window begins later than the player was told.
+  if (Math.max(stake.at, now) > deadlineOf(bet)) return voided('too-late');
   if (game && game.gameId !== bet.gameId) return voided('game-ended');
   if (!game || !feedLive) return voided('feed-stale');
   if (game.phase === 'rugged') return voided('game-ended');

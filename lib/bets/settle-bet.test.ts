@@ -49,8 +49,9 @@ describe('a stake that arrives', () => {
   const at = epochMs(submitted.submittedAt! + 1_000);
   const stake = { stakeLamports: submitted.stakeLamports, at };
   const game = { gameId: submitted.gameId, phase: 'active' as const, liveTick: 12 };
+  const soon = epochMs(at + 100);
   const judge = (changes: object = {}, moment: object = {}, bet = submitted) =>
-    judgeStake(bet, { ...stake, ...changes }, { game, feedLive: true, now: NOW, ...moment });
+    judgeStake(bet, { ...stake, ...changes }, { game, feedLive: true, now: soon, ...moment });
   const other = gameId('20260101-0000000000000002');
 
   it('begins the window at the newest live tick, or at 0 in presale', () => {
@@ -62,6 +63,7 @@ describe('a stake that arrives', () => {
   it.each([
     ['wrong-amount', { stakeLamports: lamports(1n) }, {}],
     ['too-late', { at: epochMs(submitted.submittedAt! + 30_001) }, {}],
+    ['too-late', {}, { now: epochMs(submitted.submittedAt! + 30_001) }],
     ['game-ended', {}, { game: { ...game, phase: 'rugged' } }],
     ['game-ended', {}, { game: { ...game, gameId: other } }],
     ['feed-stale', {}, { feedLive: false }],

@@ -54,11 +54,19 @@ export type Chain = {
   /** Of the newest block, at `confirmed`. */
   latestBlockhash(): Promise<Blockhash>;
   blockHeight(commitment: Commitment): Promise<number>;
+  /** The newest final block: nothing up to it changes any more. */
+  finalized(): Promise<{ readonly slot: number; readonly blockHeight: number }>;
   slot(commitment: Commitment): Promise<number>;
   /** Relays signed bytes, with preflight. Sending the same bytes again is harmless. */
   send(transaction: Uint8Array): Promise<Signature>;
-  /** In the order asked, null for what the cluster does not know; at most 256. Looks into the whole history. */
-  statuses(signatures: readonly Signature[]): Promise<readonly (SignatureStatus | null)[]>;
+  /**
+   * In the order asked, null for what the cluster does not know; at most 256. Looks into the whole history. Fails when the
+   * node that answers has not come as far as `minSlot`: behind one address there may be several, and its null proves nothing.
+   */
+  statuses(
+    signatures: readonly Signature[],
+    options?: { readonly minSlot: number },
+  ): Promise<readonly (SignatureStatus | null)[]>;
   /** Transactions of an address that are at least confirmed, newest first, back to `until` (exclusive); at most 1,000. */
   signaturesOf(
     address: Address,

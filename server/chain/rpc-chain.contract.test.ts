@@ -1,6 +1,7 @@
 // What bets rely on in any chain, over the practice chain: only how blocks come about would differ on another cluster.
 import { describe, expect, it } from 'vitest';
 import { Keypair } from '@solana/web3.js';
+import bs58 from 'bs58';
 import { lamports } from '@/lib/units/lamports';
 import { ChainError, type Chain } from '@/server/chain/chain';
 import {
@@ -54,6 +55,18 @@ describe('a chain', () => {
     expect(landed?.changes.get(house.publicKey.toBase58())).toBe(BigInt(SOL));
     await practice.produceBlocks(31);
     expect(await chain.statuses([signature])).toMatchObject([{ commitment: 'finalized' }]);
+  });
+
+  it('says what is final, and gives no status from a node that has not come so far', async () => {
+    const { practice, chain } = await openFunded();
+    await practice.produceBlocks(40);
+    const { slot, blockHeight } = await chain.finalized();
+    expect(blockHeight).toBe(await chain.blockHeight('finalized'));
+    expect(slot).toBe(await chain.slot('finalized'));
+    const never = bs58.encode(new Uint8Array(64).fill(7));
+    expect(await chain.statuses([never], { minSlot: slot })).toEqual([null]);
+    const ahead = (await chain.slot('processed')) + 1;
+    expect(await codeOf(chain.statuses([never], { minSlot: ahead }))).toBe('unavailable');
   });
 
   it('tells the transactions of an address newest first, back to one and from one, with their memos', async () => {

@@ -73,11 +73,17 @@ export function createRpcChain({
         throw toChainError(error);
       }
     },
-    async statuses(signatures) {
+    async finalized() {
+      const { absoluteSlot, blockHeight } = await ask(() => connection.getEpochInfo('finalized'));
+      if (blockHeight === undefined) throw new ChainError('unavailable', 'the cluster told no block height');
+      return { slot: absoluteSlot, blockHeight };
+    },
+    async statuses(signatures, { minSlot } = { minSlot: 0 }) {
       if (signatures.length > STATUSES_MAX) throw new RangeError(`at most ${STATUSES_MAX} signatures at once`);
       if (signatures.length === 0) return [];
       const options = { searchTransactionHistory: true };
-      const { value } = await ask(() => connection.getSignatureStatuses([...signatures], options));
+      const { context, value } = await ask(() => connection.getSignatureStatuses([...signatures], options));
+      if (context.slot < minSlot) throw new ChainError('unavailable', 'the node that answered is behind the others');
       return value.map(
         (status) =>
           status && {

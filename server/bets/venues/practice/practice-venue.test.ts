@@ -195,6 +195,19 @@ describe('a chain with faults', () => {
     expect(memosOnChain('payout', bet.betId)).toBe(1);
   });
 
+  it('that answers from a node which fell behind: a payment which that one does not know is not made again', async () => {
+    const bet = await kit.place();
+    await kit.slots(FINAL + 2);
+    kit.chain.faults.behind = true;
+    kit.payBack(bet, 'won', PAYOUT);
+    await kit.slots(EXPIRY * 2);
+    expect(kit.port().find('paid')).toEqual([]);
+    kit.chain.faults.behind = false;
+    await kit.slots(80);
+    expect(kit.port().find('paid')).toHaveLength(1);
+    expect(memosOnChain('payout', bet.betId)).toBe(1);
+  });
+
   it('that is down: no bets, in words; and it heals by itself with nothing lost', async () => {
     const bet = await kit.place();
     await kit.slots(1);

@@ -1,6 +1,6 @@
 // Sends signed transactions to the chain until they are final: at once, again while their blockhash lives and they are not
-// on the chain, and never after. A transaction is dead only when the finalized chain is past its last block and does not
-// have it: nothing less proves that it cannot land any more. It writes nothing; whoever gives it a transaction has.
+// on the chain, and never after. A transaction is dead only when the finalized chain is past its last block and a node that
+// has come at least as far does not have it: nothing less proves that it cannot land any more. It writes nothing; whoever gives it a transaction has.
 import type { BetTransactionRole } from '@/lib/bets/bet-transaction';
 import { ChainError, type Chain, type Signature } from '@/server/chain/chain';
 import type { Clock, EpochMs } from '@/lib/units/time';
@@ -44,7 +44,7 @@ export function createRelay({
   random,
   onRejected,
 }: {
-  chain: Pick<Chain, 'send' | 'blockHeight' | 'statuses'>;
+  chain: Pick<Chain, 'send' | 'finalized' | 'statuses'>;
   clock: Clock;
   random: () => number;
   onRejected: (outgoing: Outgoing, error: ChainError) => void;
@@ -89,12 +89,15 @@ export function createRelay({
   async function findDead(absent: readonly Entry[]): Promise<Entry[]> {
     if (absent.length === 0 || clock() < deathsAt) return [];
     deathsAt = clock() + DEATHS_EVERY_MS;
-    const height = await chain.blockHeight('finalized');
-    const late = absent.filter(({ lastValidBlockHeight }) => height > lastValidBlockHeight);
+    const { slot, blockHeight } = await chain.finalized();
+    const late = absent.filter(({ lastValidBlockHeight }) => blockHeight > lastValidBlockHeight);
     const dead: Entry[] = [];
     for (let i = 0; i < late.length; i += STATUSES_MAX) {
       const some = late.slice(i, i + STATUSES_MAX);
-      const statuses = await chain.statuses(some.map(({ signature }) => signature));
+      const statuses = await chain.statuses(
+        some.map(({ signature }) => signature),
+        { minSlot: slot },
+      );
       dead.push(...some.filter((_, at) => statuses[at] === null));
     }
     return dead;

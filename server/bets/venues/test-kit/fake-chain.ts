@@ -26,6 +26,8 @@ export type FakeChain = Chain & {
     drop: boolean;
     /** Sends fail after the transaction was taken: the answer is lost. */
     loseAnswers: boolean;
+    /** Statuses and lists come from a node that has fallen behind, and knows nothing of late. */
+    behind: boolean;
   };
   /** Calls wait until released. */
   hold(): () => void;
@@ -46,7 +48,7 @@ export function createFakeChain({
   const gifts = new Map<string, bigint>();
   const pool: Landed[] = [];
   const listeners = new Set<(slot: number) => void>();
-  const faults = { down: false, drop: false, loseAnswers: false };
+  const faults = { down: false, drop: false, loseAnswers: false, behind: false };
   const sent: Uint8Array[] = [];
   let airdrops = 0;
   let held: Promise<void> | null = null;
@@ -139,8 +141,14 @@ export function createFakeChain({
       if (faults.loseAnswers) throw new ChainError('unavailable', 'no answer in time');
       return signature;
     },
-    async statuses(signatures) {
+    async finalized() {
       await gate();
+      return { slot: finalSlot(), blockHeight: finalSlot() };
+    },
+    async statuses(signatures, { minSlot } = { minSlot: 0 }) {
+      await gate();
+      if (faults.behind && minSlot > 0) throw new ChainError('unavailable', 'the node that answered is behind');
+      if (faults.behind) return signatures.map(() => null);
       return signatures.map((signature) => {
         const landed = all().find((one) => one.signature === signature);
         return landed ? { slot: landed.slot, commitment: commitmentOf(landed), error: null } : null;
@@ -148,6 +156,7 @@ export function createFakeChain({
     },
     async signaturesOf(address, { until, before }) {
       await gate();
+      if (faults.behind) return [];
       const newestFirst = visible(address).toReversed();
       const from = before === null ? 0 : newestFirst.findIndex(({ signature }) => signature === before) + 1;
       const to = newestFirst.findIndex(({ signature }) => signature === until);
