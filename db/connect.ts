@@ -32,14 +32,18 @@ const READ_CLOSE_LIMIT_S = 2;
 /** postgres.js would wait up to 20 s before it tries again; who comes here retries at a pace of its own. */
 const RECONNECT_WAIT_S = 0.1;
 
+export type RawOptions = {
+  readonly databaseUrl: string;
+  readonly statementLimitMs: number;
+  /**
+   * 'once' plans a prepared statement for all values it will have. PostgreSQL otherwise plans it again each time while
+   * it takes the values for cheaper than the average: for many small reads the planning is then most of the work.
+   */
+  readonly plans?: 'auto' | 'once';
+};
+
 /** One connection, used by one caller at a time. Once lost it stays lost: every later query fails, none runs elsewhere. */
-export function connectRaw({
-  databaseUrl,
-  statementLimitMs,
-}: {
-  databaseUrl: string;
-  statementLimitMs: number;
-}): RawConnection {
+export function connectRaw({ databaseUrl, statementLimitMs, plans = 'auto' }: RawOptions): RawConnection {
   const wire = createWire();
   const sql = postgres(databaseUrl, {
     ...SHARED_OPTIONS,
@@ -48,7 +52,11 @@ export function connectRaw({
     idle_timeout: undefined,
     // Arrays are written as text where they are needed; asking for their types would cost a round trip.
     fetch_types: false,
-    connection: { application_name: 'fortytick-writer', statement_timeout: statementLimitMs },
+    connection: {
+      application_name: 'fortytick-writer',
+      statement_timeout: statementLimitMs,
+      ...(plans === 'once' && { plan_cache_mode: 'force_generic_plan' }),
+    },
     ...{ socket: wire.open },
   });
   return {

@@ -57,7 +57,12 @@ export function openBets({
   randomBytes: (count: number) => Uint8Array;
   log: Pick<Log, 'warn' | 'info'>;
 }): Bets {
-  const store = createPostgresBetStore({ writer: record.connect(), reader: record.connect(), readAccounts, clock });
+  const store = createPostgresBetStore({
+    writer: record.connect({ plans: 'once' }),
+    reader: record.connect({ plans: 'once' }),
+    readAccounts,
+    clock,
+  });
   const onFault = (error: unknown) => {
     // While the record is away everything fails with the same words.
     if (error instanceof RecordUnavailableError) log.warn({ error: error.message }, 'bets wait for the record');

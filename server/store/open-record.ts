@@ -12,6 +12,7 @@ import type { Config } from '@/server/config';
 import { openHistory, type History } from '@/server/history/open-history';
 import { StartError } from '@/server/ops/start-error';
 import { createStore, type PostgresStore } from '@/server/store/create-store';
+import type { RawOptions } from '@/db/connect';
 import { describeError, isLasting } from '@/server/store/database-errors';
 import type { GameSource } from '@/lib/game/game-source';
 import { createRecordDatabase, type RecordDatabase } from '@/server/store/record-database';
@@ -23,9 +24,11 @@ export type Record = {
   /** For jobs and commands; the writer has a connection of its own. */
   readonly database: RecordDatabase;
   /** A connection of its own, for work that must not wait behind a job; ended with the record. */
-  connect(): RecordDatabase;
+  connect(options?: Connecting): RecordDatabase;
   stop(): Promise<void>;
 };
+
+type Connecting = Pick<RawOptions, 'plans'>;
 
 type Settings = Pick<Config, 'DATA_DIR' | 'DATABASE_URL'>;
 
@@ -87,13 +90,13 @@ async function openOwned({ config, log, source }: Opening): Promise<Record> {
   }
 }
 
-type Connections = { connect(): RecordDatabase; end(): Promise<void> };
+type Connections = { connect(options?: Connecting): RecordDatabase; end(): Promise<void> };
 
 function createConnections(databaseUrl: string): Connections {
   const opened: RecordDatabase[] = [];
   return {
-    connect() {
-      const database = createRecordDatabase({ databaseUrl });
+    connect(options) {
+      const database = createRecordDatabase({ databaseUrl, ...options });
       opened.push(database);
       return database;
     },

@@ -1,6 +1,6 @@
 // The record's own connection for jobs and commands, apart from the batch writer's: one, opened when it is first used, and
 // replaced after any failure that is not the database's own answer. Work is taken one at a time, in the order it came.
-import { connectRaw, type RawConnection, type RawSql } from '@/db/connect';
+import { connectRaw, type RawConnection, type RawOptions, type RawSql } from '@/db/connect';
 import { isAnswer } from '@/server/store/database-errors';
 import { within } from '@/server/store/within';
 
@@ -18,10 +18,12 @@ export function createRecordDatabase({
   databaseUrl,
   statementLimitMs = STATEMENT_LIMIT_MS,
   workLimitMs = WORK_LIMIT_MS,
+  plans,
 }: {
   databaseUrl: string;
   statementLimitMs?: number;
   workLimitMs?: number;
+  plans?: RawOptions['plans'];
 }): RecordDatabase {
   let connection: RawConnection | null = null;
   let queue: Promise<unknown> = Promise.resolve();
@@ -29,7 +31,7 @@ export function createRecordDatabase({
 
   async function run<T>(work: (sql: RawSql) => Promise<T>): Promise<T> {
     if (ended) throw new Error('the record is closed');
-    const used = (connection ??= connectRaw({ databaseUrl, statementLimitMs }));
+    const used = (connection ??= connectRaw({ databaseUrl, statementLimitMs, plans }));
     try {
       return await within(workLimitMs, used.use(work));
     } catch (error) {

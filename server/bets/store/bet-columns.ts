@@ -120,6 +120,8 @@ export const SESSIONS: Table<BetSession> = {
   ],
 };
 
+export const SESSION_COLUMNS = SESSIONS.columns.map(({ name }) => name).join(', ');
+
 export type SessionRecord = {
   readonly session_id: string;
   readonly account_id: string;

@@ -33,7 +33,7 @@ describe('in PostgreSQL', () => {
 
   function open(): BetStore {
     const connect = () => {
-      const connection = createRecordDatabase({ databaseUrl: database().databaseUrl });
+      const connection = createRecordDatabase({ databaseUrl: database().databaseUrl, plans: 'once' });
       connections.push(connection);
       return connection;
     };

@@ -9,6 +9,7 @@ import { lamports } from '@/lib/units/lamports';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import {
   BET_COLUMNS,
+  SESSION_COLUMNS,
   toBetRow,
   toBetSession,
   toBetTransaction,
@@ -86,14 +87,16 @@ const READ_ENTRIES = `
   select bet_id, posting, account, lamports, signature from ledger_entries
   where bet_id in (${ASKED_BETS}) order by entry_id`;
 
-/** $4: sessions by id, $5: running ones without a bet since. */
+/** $4: sessions by id. */
 const READ_SESSIONS = `
-  select session_id, account_id, venue, opened_at, last_bet_at, closed_at, close_reason from bet_sessions
+  select ${SESSION_COLUMNS} from bet_sessions
   where session_id in (
     select b.session_id from bets b where b.bet_id in (${ASKED_BETS})
     union select unnest($4::text[])
-    union select s.session_id from bet_sessions s where s.closed_at is null and s.account_id = any($2::text[])
-    union select s.session_id from bet_sessions s where s.closed_at is null and s.last_bet_at <= $5::timestamptz)`;
+    union select s.session_id from bet_sessions s where s.closed_at is null and s.account_id = any($2::text[]))`;
+
+const READ_IDLE_SESSIONS = `
+  select ${SESSION_COLUMNS} from bet_sessions where closed_at is null and last_bet_at <= $1::timestamptz`;
 
 async function readSessions(
   sql: RawSql,
@@ -101,10 +104,15 @@ async function readSessions(
 ): Promise<readonly SessionRecord[]> {
   const ids = asks.flatMap((ask) => ask.sessions ?? []);
   const idleSince = asks.flatMap((ask) => ask.idleSince ?? []);
-  if (!anyBet && ids.length === 0 && idleSince.length === 0) return [];
-  // No session had its last bet in 1970.
-  const since = toInstant(epochMs(Math.max(0, ...idleSince)));
-  return sql.unsafe<SessionRecord[]>(READ_SESSIONS, [...parameters, toArrayLiteral(ids), since], { prepare: true });
+  const [asked, idle] = await Promise.all([
+    anyBet || ids.length > 0
+      ? sql.unsafe<SessionRecord[]>(READ_SESSIONS, [...parameters, toArrayLiteral(ids)], { prepare: true })
+      : [],
+    idleSince.length > 0
+      ? sql.unsafe<SessionRecord[]>(READ_IDLE_SESSIONS, [toInstant(epochMs(Math.max(...idleSince)))], { prepare: true })
+      : [],
+  ]);
+  return [...asked, ...idle];
 }
 
 type ActivityRecord = Pick<
