@@ -58,6 +58,38 @@ export function describeBetStore(name: string, open: () => StoreUnderTest): void
       expect(await balance(`wallet:${accountId}`)).toBe(-50_005_000n);
     });
 
+    it('moves a transaction to another bet, and holds it under one', async () => {
+      const { store, newAccount } = open();
+      const accountId = await newAccount();
+      const one = await prepareBet(store, accountId);
+      await store.run(write(one.betId, toChanges(one.betId, [betEvent('expired')])));
+      const two = await prepareBet(store, accountId, { clientKey: 'another-client-key' });
+      const row = { ...SENT, signature: `moved ${one.betId}`, betId: one.betId };
+      await store.run(write(one.betId, { transactions: [row] }));
+      const betIds = [one.betId, two.betId];
+      const moved = { ...row, betId: two.betId, status: 'confirmed' as const };
+      await store.run({ asks: { bets: betIds }, decide: () => ({ result: null, changes: { transactions: [moved] } }) });
+      const facts = await store.look({ bets: betIds });
+      expect(betIds.map((betId) => facts.bet(betId)!.transactions)).toEqual([[], [moved]]);
+    });
+
+    it('takes a bet that is over as soon as it begins beside an open one, and no second open one', async () => {
+      const { store, newAccount } = open();
+      const accountId = await newAccount();
+      const { sessionId } = await prepareBet(store, accountId);
+      const begin = (betId: string, clientKey: string, rest: BetEvent[]) => {
+        const payload = { ...PREPARED, accountId, clientKey, sessionId, gameId: gameId(GAME_ID) };
+        return store.run({
+          asks: { placement: { accountId, venue: 'practice' as const, clientKey } },
+          decide: () => ({ result: null, changes: toChanges(betId, [betEvent('prepared', payload), ...rest]) }),
+        });
+      };
+      const over = newId();
+      await begin(over, 'second:over', [betEvent('submitted'), betEvent('voided')]);
+      expect((await store.look({ bets: [over] })).bet(over)!.bet.state).toBe('void');
+      await expect(begin(newId(), 'second:open', [betEvent('submitted')])).rejects.toThrow(/open bet/);
+    });
+
     it('books a posting once, whoever books it again', async () => {
       const { store, newAccount, balance } = open();
       const { betId, accountId } = await prepareBet(store, await newAccount());
@@ -204,6 +236,18 @@ export function describeBetStore(name: string, open: () => StoreUnderTest): void
   });
 }
 
+const SENT = {
+  role: 'stake' as const,
+  attempt: 1,
+  status: 'sent' as const,
+  bytes: new Uint8Array([7]),
+  lastValidBlockHeight: 150,
+  slot: null,
+  feeLamports: null,
+  sentAt: NOW,
+  confirmedAt: null,
+  finalizedAt: null,
+};
 const PREPARATION = { words: ['Pay.'], feeLamports: '5000', balanceAfterLamports: null, kept: { message: 'x' } };
 
 /** Whether or not the account has an open bet: that is refused by every store. */

@@ -214,6 +214,10 @@ describe('web3.js on the practice chain', () => {
       'Transaction signature verification failure',
     );
     expect((await connection.simulateTransaction(transaction)).value.err).toBeNull();
+    await connection.sendRawTransaction(signed.serialize());
+    expect((await connection.simulateTransaction(transaction)).value.err).toBe('AlreadyProcessed');
+    const again = await connection.simulateTransaction(transaction, { replaceRecentBlockhash: true });
+    expect(again.value.err).toBeNull();
     await practice.produceBlocks(151);
     expect((await connection.simulateTransaction(transaction)).value.err).toBe('BlockhashNotFound');
     const replaced = await connection.simulateTransaction(transaction, { replaceRecentBlockhash: true });

@@ -36,8 +36,10 @@ export function createExecutor({ vm, ledger }: { vm: Vm; ledger: Ledger }) {
   /** What a cluster refuses before it executes anything. */
   function findRefusal(transaction: DecodedTransaction, checkBlockhash: boolean): TransactionError | null {
     if (new Set(transaction.staticKeys).size < transaction.staticKeys.length) return 'AccountLoadedTwice';
-    if (ledger.isReplay(transaction.messageHash)) return 'AlreadyProcessed';
-    return checkBlockhash && !ledger.isLive(transaction.blockhash) ? 'BlockhashNotFound' : null;
+    // With another blockhash it would be another message: one that landed already can be tried again.
+    if (!checkBlockhash) return null;
+    if (!ledger.isLive(transaction.blockhash)) return 'BlockhashNotFound';
+    return ledger.isReplay(transaction.messageHash) ? 'AlreadyProcessed' : null;
   }
 
   function load({ message, staticKeys }: DecodedTransaction): Loaded | TransactionError {
