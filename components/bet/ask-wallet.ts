@@ -18,7 +18,8 @@ export async function askWallet(
   ground.set({ step: 'signing', intent, placed });
   await painted();
   // The wallet's code may fail to load: an answer like any other.
-  const signed = await sign(transaction).catch(() => err(NOT_LOADED));
+  const stake = { betId: placed.bet.id, lamports: intent.lamports };
+  const signed = await sign(transaction, stake).catch(() => err(NOT_LOADED));
   if (errand.isOver()) return; // Signed out or put away meanwhile.
   if (!signed.ok) return ground.set({ step: 'unsigned', intent, placed, outcome: signed.error });
   const { id, stakeLamports, expiresAt } = placed.bet;

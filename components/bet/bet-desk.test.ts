@@ -65,7 +65,7 @@ describe('placing a bet', () => {
     expect(desk.place(WISH)).toBe(true);
     await settled();
     expect(api.place).toHaveBeenCalledWith({ venue: 'practice', lamports: '10000000', clientKey: 'client-key-1' });
-    expect(sign).toHaveBeenCalledWith('AQID');
+    expect(sign).toHaveBeenCalledWith('AQID', { betId: aBet().id, lamports: 10_000_000n });
     expect(api.submit).toHaveBeenCalledWith(aBet().id, 'AQID-signed');
     expect(desk.get()).toEqual({ step: 'idle' });
     expect(store.get().bets).toMatchObject([{ state: 'submitted' }]);
@@ -151,7 +151,7 @@ describe('when the wallet does not sign', () => {
     expect(desk.place(WISH)).toBe(false);
     desk.tryAgain();
     await settled();
-    expect(sign.mock.calls).toEqual([['AQID'], ['AQID']]);
+    expect(sign.mock.calls.map(([transaction]) => transaction)).toEqual(['AQID', 'AQID']);
     expect(api.place).toHaveBeenCalledOnce();
     expect(api.submit).toHaveBeenCalledOnce();
   });

@@ -7,6 +7,7 @@ import type { PlacedBet } from '@/lib/protocol/bets-api';
 import type { Lamports } from '@/lib/units/lamports';
 import type { Result } from '@/lib/units/result';
 import type { Clock } from '@/lib/units/time';
+import type { StakeToSign } from '@/lib/wallet/is-stake';
 import type { WalletOutcome } from '@/lib/wallet/outcome';
 
 /** What the player asked for, and the name under which the server knows it: the same again is the same bet. */
@@ -34,7 +35,7 @@ export type DeskState =
 export type DeskParts = {
   readonly api: BetsApi;
   readonly store: Pick<BetsStore, 'learn' | 'get'>;
-  readonly sign: (transaction: string) => Promise<Result<string, WalletOutcome>>;
+  readonly sign: (transaction: string, stake: StakeToSign) => Promise<Result<string, WalletOutcome>>;
   readonly keeper: StakeKeeper;
   /** Who is signed in now; null for nobody. */
   readonly accountId: () => string | null;

@@ -1,3 +1,5 @@
+import { PublicKey, SystemProgram, TransactionMessage, VersionedTransaction } from '@solana/web3.js';
+import bs58 from 'bs58';
 import { describe, expect, it, vi } from 'vitest';
 import { toBase64 } from '@/components/wallet/base64';
 import {
@@ -7,14 +9,27 @@ import {
   type FakeWallet,
   type Stage,
 } from '@/components/wallet/test-kit/fake-wallet';
+import { MEMO_PROGRAM } from '@/lib/wallet/describe-transaction';
+import type { StakeToSign } from '@/lib/wallet/is-stake';
+import { lamports } from '@/lib/units/lamports';
 
-const ALICE = 'alice';
-const BOB = 'bob';
-/** One signature of zeros, then a message. */
-const UNSIGNED = Uint8Array.from([1, ...new Uint8Array(64), 7, 7, 7]);
-const SIGNED = Uint8Array.from([1, ...new Uint8Array(64).fill(9), 7, 7, 7]);
+const ALICE = bs58.encode(new Uint8Array(32).fill(1));
+const BOB = bs58.encode(new Uint8Array(32).fill(2));
+const STAKE = { betId: 'Bet1111111111111111111', lamports: lamports(5n) };
+/** Its first signature is 64 zeros after the count. */
+const UNSIGNED = stakeOf(ALICE, STAKE);
+const SIGNED = UNSIGNED.map((byte, at) => (at >= 1 && at <= 64 ? 9 : byte));
 const TRANSACTION = toBase64(UNSIGNED);
+const NEXT_STAKE = { betId: 'Bet2222222222222222222', lamports: lamports(7n) };
+const NEXT = toBase64(stakeOf(ALICE, NEXT_STAKE));
 
+function stakeOf(player: string, { betId, lamports: amount }: StakeToSign): Uint8Array {
+  const payerKey = new PublicKey(player);
+  const memo = { keys: [], programId: new PublicKey(MEMO_PROGRAM), data: Buffer.from(`fortytick:bet:${betId}`) };
+  const transfer = SystemProgram.transfer({ fromPubkey: payerKey, toPubkey: new PublicKey(BOB), lamports: amount });
+  const message = new TransactionMessage({ payerKey, recentBlockhash: BOB, instructions: [transfer, memo] });
+  return new VersionedTransaction(message.compileToLegacyMessage()).serialize();
+}
 const asks = (wallet: FakeWallet, what: string) =>
   vi.waitFor(() => expect(wallet.asked.at(-1)?.what).toBe(what), { interval: 1 });
 const lettingPromisesRun = () => new Promise((resolve) => setImmediate(resolve));
@@ -36,7 +51,11 @@ describe('signing in', () => {
     const stage = setStage({ wallets: [wallet] });
     await signIn(stage, wallet);
     expect(stage.states.map(({ status }) => status)).toEqual(['signed-out', 'connecting', 'signing-in', 'signed-in']);
-    expect(stage.state()).toMatchObject({ walletName: 'Phantom', wallet: 'connected', accountId: 'account of alice' });
+    expect(stage.state()).toMatchObject({
+      walletName: 'Phantom',
+      wallet: 'connected',
+      accountId: `account of ${ALICE}`,
+    });
     expect(stage.announced).toBe(1);
   });
 
@@ -237,7 +256,7 @@ describe('the wallet while signed in', () => {
     await signIn(stage, wallet);
     wallet.tell('disconnect');
     expect(stage.state()).toMatchObject({ status: 'signed-in', wallet: 'away' });
-    const signing = stage.session.signTransaction(TRANSACTION);
+    const signing = stage.session.signTransaction(TRANSACTION, STAKE);
     await asks(wallet, 'connect');
     wallet.asked[0]!.resolve(ALICE);
     await asks(wallet, 'signTransaction');
@@ -259,7 +278,7 @@ describe('signing a transaction', () => {
 
   it('gives back what was signed, unchanged', async () => {
     const { wallet, stage } = await signedIn();
-    const signing = stage.session.signTransaction(TRANSACTION);
+    const signing = stage.session.signTransaction(TRANSACTION, STAKE);
     await asks(wallet, 'signTransaction');
     wallet.asked[0]!.resolve(SIGNED);
     expect(await signing).toEqual({ ok: true, value: toBase64(SIGNED) });
@@ -267,10 +286,10 @@ describe('signing a transaction', () => {
 
   it('never has a second request in flight: the same one joins, another is refused at once', async () => {
     const { wallet, stage } = await signedIn();
-    const first = stage.session.signTransaction(TRANSACTION);
+    const first = stage.session.signTransaction(TRANSACTION, STAKE);
     await asks(wallet, 'signTransaction');
-    const same = stage.session.signTransaction(TRANSACTION);
-    const other = await stage.session.signTransaction(toBase64(Uint8Array.from([1, ...new Uint8Array(64), 8])));
+    const same = stage.session.signTransaction(TRANSACTION, STAKE);
+    const other = await stage.session.signTransaction(NEXT, NEXT_STAKE);
     expect(codeOf(other)).toBe('busy');
     wallet.asked[0]!.resolve(SIGNED);
     expect([codeOf(await first), codeOf(await same)]).toEqual(['signed', 'signed']);
@@ -279,23 +298,29 @@ describe('signing a transaction', () => {
 
   it('after one that was never answered is refused until the wallet lets go of it', async () => {
     const { wallet, stage } = await signedIn();
-    const first = stage.session.signTransaction(TRANSACTION);
+    const first = stage.session.signTransaction(TRANSACTION, STAKE);
     await asks(wallet, 'signTransaction');
     stage.endTime();
     expect(codeOf(await first)).toBe('no-answer');
-    const next = toBase64(Uint8Array.from([1, ...new Uint8Array(64), 8]));
-    expect(codeOf(await stage.session.signTransaction(next))).toBe('wallet-busy');
+    expect(codeOf(await stage.session.signTransaction(NEXT, NEXT_STAKE))).toBe('wallet-busy');
     reject(wallet, 4001);
     await lettingPromisesRun();
-    const last = stage.session.signTransaction(next);
+    const last = stage.session.signTransaction(NEXT, NEXT_STAKE);
     await asks(wallet, 'signTransaction');
     reject(wallet, 4001);
     expect(codeOf(await last)).toBe('refused');
   });
 
+  it('that is another than the bet that was asked for does not even reach the wallet', async () => {
+    const { wallet, stage } = await signedIn();
+    expect(codeOf(await stage.session.signTransaction(TRANSACTION, NEXT_STAKE))).toBe('not-the-bet');
+    expect(codeOf(await stage.session.signTransaction(toBase64(stakeOf(BOB, STAKE)), STAKE))).toBe('not-the-bet');
+    expect(wallet.asked).toEqual([]);
+  });
+
   it('of which the wallet changed a byte is not given back', async () => {
     const { wallet, stage } = await signedIn();
-    const signing = stage.session.signTransaction(TRANSACTION);
+    const signing = stage.session.signTransaction(TRANSACTION, STAKE);
     await asks(wallet, 'signTransaction');
     wallet.asked[0]!.resolve(Uint8Array.from([...SIGNED, 1]));
     expect(codeOf(await signing)).toBe('transaction-changed');
@@ -303,7 +328,7 @@ describe('signing a transaction', () => {
 
   it('while the account changes is not given back either, and signs out', async () => {
     const { wallet, stage } = await signedIn();
-    const signing = stage.session.signTransaction(TRANSACTION);
+    const signing = stage.session.signTransaction(TRANSACTION, STAKE);
     await asks(wallet, 'signTransaction');
     wallet.tell('account', BOB);
     wallet.asked[0]!.resolve(SIGNED);
@@ -313,7 +338,9 @@ describe('signing a transaction', () => {
 
   it('is refused to whoever is not signed in', async () => {
     const wallet = createFakeWallet();
-    expect(codeOf(await setStage({ wallets: [wallet] }).session.signTransaction(TRANSACTION))).toBe('not-signed-in');
+    expect(codeOf(await setStage({ wallets: [wallet] }).session.signTransaction(TRANSACTION, STAKE))).toBe(
+      'not-signed-in',
+    );
   });
 });
 

@@ -15,12 +15,13 @@ import { signWith } from '@/components/wallet/sign-with';
 import type { WalletPort } from '@/components/wallet/wallet-port';
 import { SIGNED_OUT } from '@/components/wallet/wallet-session-state';
 import { err, type Result } from '@/lib/units/result';
+import type { StakeToSign } from '@/lib/wallet/is-stake';
 import { walletOutcome, type WalletOutcome } from '@/lib/wallet/outcome';
 
 /** What components ask of it, by way of wallet-session.ts. */
 export type WalletSessionCode = {
-  /** Signs a transaction of ours, base64 in and out. Never sends it. A second request while one is open is refused. */
-  signTransaction(transactionBase64: string): Promise<Result<string, WalletOutcome>>;
+  /** Signs the stake of a bet, base64 in and out. Never sends it. A second request while one is open is refused. */
+  signTransaction(transactionBase64: string, stake: StakeToSign): Promise<Result<string, WalletOutcome>>;
   signOut(): Promise<void>;
   /** Asks the server again who is signed in: after it answered 401, or when another tab changed it. */
   restore(): Promise<void>;
@@ -66,7 +67,7 @@ export function createWalletSession(parts: SessionParts): OpenedSession {
   return {
     // A second click belongs to the first.
     signInWith: (port) => (signingIn ??= signIn(port).finally(() => (signingIn = null))),
-    signTransaction: (transactionBase64) => signTransaction(context, transactionBase64),
+    signTransaction: (transactionBase64, stake) => signTransaction(context, { transactionBase64, stake }),
     async signOut() {
       fields = null;
       await signOut(context);
@@ -83,7 +84,7 @@ export function createWalletSession(parts: SessionParts): OpenedSession {
 
 async function signTransaction(
   context: SessionContext,
-  transactionBase64: string,
+  { transactionBase64, stake }: { transactionBase64: string; stake: StakeToSign },
 ): Promise<Result<string, WalletOutcome>> {
   const { get, publish, memory, requests, outcomeOf } = context;
   const state = get();
@@ -95,7 +96,7 @@ async function signTransaction(
   }
   if (port !== context.wallet()) context.hold(port);
   const chain = memory.get()?.chain ?? null;
-  const result = await signWith({ port, requests, address: state.address, chain, transactionBase64 });
+  const result = await signWith({ port, requests, address: state.address, chain, transactionBase64, stake });
   const now = get();
   const isSamePlayer = now.status === 'signed-in' && now.address === state.address;
   if (!result.ok && result.error.code === 'account-changed' && isSamePlayer) await context.leave(result.error);

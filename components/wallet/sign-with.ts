@@ -1,10 +1,12 @@
-// One transaction signed by one wallet: connects it first where it went away, and gives nothing back that is not the very
-// message it was given, signed by the account that is signed in. Called by the wallet session. The server checks it again.
+// One stake signed by one wallet: asks it for nothing but that, connects it first where it went away, and gives nothing back
+// that is not the very message it was given, signed by the account that is signed in. Called by the wallet session. The server
+// checks it again.
 import { fromBase64, toBase64 } from '@/components/wallet/base64';
 import type { WalletPort } from '@/components/wallet/wallet-port';
 import type { WalletRequests } from '@/components/wallet/wallet-requests';
 import { err, ok, type Result } from '@/lib/units/result';
 import { walletOutcome, type WalletOutcome, type WalletOutcomeCode } from '@/lib/wallet/outcome';
+import { isStake, type StakeToSign } from '@/lib/wallet/is-stake';
 import { PRACTICE_CHAIN } from '@/lib/wallet/practice-chain';
 import { compareSigned } from '@/lib/wallet/transaction-bytes';
 
@@ -14,6 +16,7 @@ export async function signWith({
   address,
   chain,
   transactionBase64,
+  stake,
 }: {
   port: WalletPort;
   requests: WalletRequests;
@@ -21,13 +24,16 @@ export async function signWith({
   address: string;
   chain: string | null;
   transactionBase64: string;
+  /** What it has to be, and nothing else. */
+  stake: StakeToSign;
 }): Promise<Result<string, WalletOutcome>> {
   const fail = (code: WalletOutcomeCode) => err(walletOutcome(code, { errand: 'transaction', walletName: port.name }));
   if (port.isPractice && chain !== null && chain !== PRACTICE_CHAIN) return fail('practice-only');
+  const given = fromBase64(transactionBase64);
+  if (!isStake(given, stake, address)) return fail('not-the-bet');
   const account = await connected(port, requests);
   if (!account.ok) return account;
   if (account.value !== address) return fail('account-changed');
-  const given = fromBase64(transactionBase64);
   const signed = await requests.run({
     port,
     errand: 'transaction',

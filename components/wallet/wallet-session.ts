@@ -21,9 +21,9 @@ export const walletSession: WalletSession = {
   get: walletSessionState,
   subscribe: subscribeWalletSession,
   openChooser: () => setChooserOpen(true),
-  async signTransaction(transactionBase64) {
+  async signTransaction(transactionBase64, stake) {
     const code = await loadCode();
-    return code ? code.signTransaction(transactionBase64) : err(NOT_LOADED);
+    return code ? code.signTransaction(transactionBase64, stake) : err(NOT_LOADED);
   },
   signOut: async () => (await loadCode())?.signOut(),
   restore: async () => (await loadCode())?.restore(),

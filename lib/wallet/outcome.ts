@@ -15,6 +15,7 @@ export const WALLET_OUTCOMES = [
   'not-connected',
   'account-changed',
   'wrong-network',
+  'not-the-bet',
   'transaction-changed',
   'cannot-sign',
   'practice-only',
@@ -137,6 +138,12 @@ const WORDS: Record<WalletOutcomeCode, (context: OutcomeContext) => Words> = {
     title: `${walletName} is on another network`,
     detail: `It does not know the network this bet is for, so it could not check it. Nothing was paid. Choose the right network in its settings, or use the practice wallet on the practice chain.`,
     wayOn: 'choose-wallet',
+  }),
+  'not-the-bet': () => ({
+    title: 'This is not the bet you asked for',
+    detail:
+      'What the server gave to sign is not your stake for this bet and nothing else, so your wallet was not asked. Nothing was signed and nothing was paid. Reload the page and place the bet again; if it happens again, do not bet here.',
+    wayOn: 'reload',
   }),
   'transaction-changed': ({ walletName }) => ({
     title: `${walletName} changed the transaction`,

@@ -10,6 +10,8 @@ import bs58 from 'bs58';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeTransaction, MEMO_PROGRAM } from '@/lib/wallet/describe-transaction';
+import { isStake } from '@/lib/wallet/is-stake';
+import { lamports } from '@/lib/units/lamports';
 import { addSignature, compareSigned, parseEnvelope } from '@/lib/wallet/transaction-bytes';
 
 const player = Keypair.fromSeed(new Uint8Array(32).fill(1));
@@ -53,6 +55,25 @@ describe.each(['legacy', 0] as const)('a transaction of version %s, as web3.js w
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('is the stake of a bet when it is that and nothing else', () => {
+    const stake = { betId: 'Bet1111111111111111111', lamports: lamports(5n) };
+    const address = player.publicKey.toBase58();
+    const memo = memoOf(`fortytick:bet:${stake.betId}`);
+    const is = (...instructions: TransactionInstruction[]) => isStake(build(version, instructions), stake, address);
+    expect(is(transferOf(5n), memo)).toBe(true);
+    expect(is(transferOf(6n), memo)).toBe(false);
+    expect(is(transferOf(5n), memoOf('fortytick:bet:Bet2222222222222222222'))).toBe(false);
+    expect(is(transferOf(5n))).toBe(false);
+    expect(is(memo)).toBe(false);
+    expect(is(transferOf(5n), memo, transferOf(5n))).toBe(false);
+    const other = new TransactionInstruction({ keys: [], programId: venue, data: Buffer.from([1]) });
+    expect(is(transferOf(5n), memo, other)).toBe(false);
+    const toSelf = SystemProgram.transfer({ fromPubkey: player.publicKey, toPubkey: player.publicKey, lamports: 5n });
+    expect(is(toSelf, memo)).toBe(false);
+    expect(isStake(build(version, [transferOf(5n), memo]), stake, venue.toBase58())).toBe(false);
+    expect(isStake(new Uint8Array([1, 2, 3]), stake, address)).toBe(false);
   });
 
   it('names the program of whatever else is in it', () => {
