@@ -20,6 +20,11 @@ describe('the way of a bet', () => {
     ['expired', ''],
   ] as const)('%s: %s', (state, steps) => expect(told(state)).toBe(steps));
 
+  it('is not placed by us on the game’s own site', () => {
+    expect(told('submitted', 'assisted')).toBe('prepared✓ [waiting for the feed] settled paid');
+    expect(told('active', 'assisted')).toBe('prepared✓ seen on the feed✓ [running] paid');
+  });
+
   it('signs nothing off the chain', () => {
     expect(told('active', 'paper')).toBe('placed✓ confirmed✓ [running] paid');
   });

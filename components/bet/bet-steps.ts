@@ -18,8 +18,9 @@ const BEHIND: Readonly<Record<BetState, number>> = {
 };
 
 export function betSteps({ venue, state }: Pick<BetView, 'venue' | 'state'>): readonly BetStep[] {
-  const first = venue === 'practice' ? 'signed' : 'placed';
-  const names = [first, 'confirmed', 'settled', lastName(state)];
+  const first = FIRST[venue];
+  // On the game's own site the player places it, and the feed's word is the confirmation.
+  const names = [first, venue === 'assisted' ? 'seen on the feed' : 'confirmed', 'settled', lastName(state)];
   // What never was confirmed or settled is not told as if it had been.
   const shown =
     state === 'expired' ? [] : state === 'void' || state === 'refunded' ? [first, 'void', lastName(state)] : names;
@@ -30,11 +31,15 @@ export function betSteps({ venue, state }: Pick<BetView, 'venue' | 'state'>): re
   });
 }
 
+const FIRST: Readonly<Record<BetView['venue'], string>> = { practice: 'signed', paper: 'placed', assisted: 'prepared' };
+
 /** What is not done does not read as if it were. */
 const UNDER_WAY: Readonly<Record<string, string>> = {
   signed: 'to be signed',
   placed: 'to be placed',
+  prepared: 'to be prepared',
   confirmed: 'confirming',
+  'seen on the feed': 'waiting for the feed',
   settled: 'running',
   paid: 'paying out',
   refunded: 'refunding',

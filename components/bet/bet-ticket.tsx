@@ -12,6 +12,7 @@ import { describeBet } from '@/components/bet/describe-bet';
 import { RunningBet } from '@/components/bet/running-bet';
 import { findOpenBet } from '@/components/bet/sum-bets';
 import { TicketForm } from '@/components/bet/ticket-form';
+import { useKeptFocus } from '@/components/bet/use-kept-focus';
 import { useBetKey } from '@/components/bet/use-bet-key';
 import { useBetRoom } from '@/components/bet/use-bet-room';
 import { useBetSounds } from '@/components/bet/use-bet-sounds';
@@ -38,7 +39,8 @@ export function BetTicket({ className }: { className?: string }) {
   const ticket = useTicket({ venue, amountText, view, isSignedIn });
   const openBet = isSignedIn ? findOpenBet(bets.bets, venue) : undefined;
   const isBusy = desk.step !== 'idle' && desk.step !== 'refused';
-  const words = describeAction({ ticket, venue, isBusy });
+  const words = describeAction({ ticket, venue, step: desk.step });
+  const { home, onFocus, onBlur } = useKeptFocus(`${desk.step} ${openBet?.state ?? ''}`);
   useBetSounds(room.bets, account.account?.settings.soundVolume ?? 0);
 
   const act = () => {
@@ -71,6 +73,8 @@ export function BetTicket({ className }: { className?: string }) {
         data-action={ticket.action.kind}
         data-line={isSignedIn ? bets.line : 'none'}
         noValidate
+        onFocus={onFocus}
+        onBlur={onBlur}
         onSubmit={submit}
         className={cn(
           '@container flex min-w-0 flex-col bg-surface max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-t max-lg:border-line-strong max-lg:shadow-float xl:h-[43rem]',
@@ -79,13 +83,15 @@ export function BetTicket({ className }: { className?: string }) {
       >
         <div
           id="ticket-body"
+          ref={home}
+          tabIndex={-1}
           className={cn(
-            'flex grow flex-col gap-4 p-4 max-lg:max-h-[48dvh] max-lg:overflow-y-auto max-lg:overscroll-contain lg:p-5 lg:pb-0 xl:overflow-y-auto',
+            'flex grow outline-none flex-col gap-4 p-4 max-lg:max-h-[48dvh] max-lg:overflow-y-auto max-lg:overscroll-contain lg:p-5 lg:pb-0 xl:overflow-y-auto',
             !isOpen && 'max-lg:hidden',
           )}
         >
-          <DeskNotice desk={desk} actions={room.desk} clockOffsetMs={account.clockOffsetMs} />
           <TicketForm
+            notice={<DeskNotice desk={desk} actions={room.desk} clockOffsetMs={account.clockOffsetMs} />}
             venue={venue}
             onVenue={chooseVenue}
             ticket={ticket}

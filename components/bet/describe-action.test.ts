@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { describeAction } from '@/components/bet/describe-action';
 import type { TicketView } from '@/components/bet/compute-ticket';
+import type { DeskState } from '@/components/bet/desk-state';
 import { VENUE_IDS } from '@/lib/bets/bet';
 import { lamports } from '@/lib/units/lamports';
 
 type Ticket = Parameters<typeof describeAction>[0]['ticket'];
 
-function says(change: Partial<Ticket> = {}, isBusy = false) {
+function says(change: Partial<Ticket> = {}, step: DeskState['step'] = 'idle') {
   const ticket: Ticket = {
     action: { kind: 'place', strategyId: null },
     stakeLamports: lamports(10_000_000n),
@@ -14,7 +15,7 @@ function says(change: Partial<Ticket> = {}, isBusy = false) {
     isHighRisk: false,
     ...change,
   };
-  return describeAction({ ticket, venue: 'paper', isBusy });
+  return describeAction({ ticket, venue: 'paper', step });
 }
 const rule = (name: string) => ({ rule: name, message: 'no' });
 
@@ -49,7 +50,11 @@ describe('the one button', () => {
     ];
     const free = kinds.filter((action) => !says({ action }).isDisabled).map(({ kind }) => kind);
     expect(free).toEqual(['connect', 'write-amount', 'place']);
-    for (const action of kinds) expect(says({ action }, true)).toMatchObject({ text: 'Placing…', isDisabled: true });
+    for (const action of kinds) {
+      expect(says({ action }, 'placing')).toMatchObject({ text: 'Preparing…', isDisabled: true });
+      expect(says({ action }, 'unsigned')).toMatchObject({ text: 'Not signed', isDisabled: true });
+      expect(says({ action }, 'refused')).toEqual(says({ action }));
+    }
   });
 
   it('prepares, rather than places, what is placed elsewhere', () => {
@@ -63,7 +68,7 @@ describe('the one button', () => {
             isHighRisk: false,
           },
           venue,
-          isBusy: false,
+          step: 'idle',
         }).text.split(' ')[0],
     );
     expect(texts).toEqual(['Place', 'Place', 'Prepare']);

@@ -1,5 +1,6 @@
 // What the one button says, and the sentence below it. Pure.
 import { STOPS, type TicketView } from '@/components/bet/compute-ticket';
+import type { DeskState } from '@/components/bet/desk-state';
 import { VENUE_WORDS } from '@/components/bet/venue-words';
 import type { VenueId } from '@/lib/bets/bet';
 import { sol } from '@/lib/risk/words';
@@ -9,14 +10,15 @@ export type ActionWords = { readonly text: string; readonly note: string; readon
 export function describeAction({
   ticket: { action, stakeLamports, rules, isHighRisk },
   venue,
-  isBusy,
+  step,
 }: {
   ticket: Pick<TicketView, 'action' | 'stakeLamports' | 'rules' | 'isHighRisk'>;
   venue: VenueId;
-  isBusy: boolean;
+  step: DeskState['step'];
 }): ActionWords {
   const { mark } = VENUE_WORDS[venue];
-  if (isBusy) return { text: 'Placing…', note: mark, isDisabled: true };
+  const underWay = UNDER_WAY[step];
+  if (underWay !== null) return { text: underWay, note: mark, isDisabled: true };
   switch (action.kind) {
     case 'connect':
       return {
@@ -40,6 +42,17 @@ export function describeAction({
       };
   }
 }
+
+/** What is being waited for; the notice above says more. Null: nothing is under way. */
+const UNDER_WAY: Readonly<Record<DeskState['step'], string | null>> = {
+  idle: null,
+  refused: null,
+  placing: 'Preparing…',
+  asking: 'Waiting for your answer',
+  signing: 'Sign in your wallet',
+  unsigned: 'Not signed',
+  submitting: 'Handing it over…',
+};
 
 function refused(rules: TicketView['rules']): ActionWords {
   // What stops all betting comes first; what the moment refuses is said plainly when it is the only thing.

@@ -21,6 +21,7 @@ const VENUES = (['paper', 'practice', 'assisted'] as const).map((value) => ({
 }));
 
 export function TicketForm({
+  notice,
   venue,
   onVenue,
   ticket,
@@ -33,6 +34,8 @@ export function TicketForm({
   isHidden,
   onBalance,
 }: {
+  /** What is under way, or went wrong on the way. */
+  notice: ReactNode;
   venue: VenueId;
   onVenue: (venue: VenueId) => void;
   ticket: TicketView;
@@ -53,6 +56,7 @@ export function TicketForm({
         <h2 className="text-body font-semibold text-ink">Ticket</h2>
         <Segmented label="Venue" value={venue} options={VENUES} onChange={onVenue} />
       </header>
+      {notice}
       {running ?? (
         <div className="grid gap-4 @min-[44rem]:grid-cols-[20rem_1fr]" hidden={isHidden}>
           <div className="flex flex-col gap-3">

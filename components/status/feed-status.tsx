@@ -41,7 +41,10 @@ export function FeedStatus() {
         {health.silentSeconds !== null && <span>{health.silentSeconds} s</span>}
       </span>
       <AlertHint />
-      {source && <span className="text-caption text-ink-faint sm:hidden">{SOURCES[source].split(' ')[0]}</span>}
+      {/* A phone has room for one of the two: what is wrong comes before where it comes from. */}
+      {source && health.kind === 'connected' && (
+        <span className="text-caption text-ink-faint sm:hidden">{SOURCES[source].split(' ')[0]}</span>
+      )}
     </span>
   );
 }
