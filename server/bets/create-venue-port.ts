@@ -18,6 +18,9 @@ export type BetAlerts = {
   resolve(alertId: string): void;
 };
 
+/** One for all of them: the ledger names each. Ends when none of it is there any more (reconciler.ts). */
+export const UNIDENTIFIED_ALERT = 'ledger-unidentified';
+
 export function createVenuePort({
   parts,
   alerts,
@@ -65,8 +68,7 @@ export function createVenuePort({
 
 function unidentifiedAlert(amount: bigint, signature: string) {
   return {
-    // One for all of them: the ledger names each.
-    alertId: 'ledger-unidentified',
+    alertId: UNIDENTIFIED_ALERT,
     severity: 'warning' as const,
     title: 'Money of no bet at the venue’s address',
     detail: `${sol(amount)} moved by ${signature} and belongs to no bet. It is booked as unidentified.`,

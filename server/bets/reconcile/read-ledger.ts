@@ -7,6 +7,7 @@ import { toInstant } from '@/server/store/insert-rows';
 export type LedgerTotals = {
   /** Escrow, house and unidentified: what stands at the venue's address. */
   readonly venueLamports: bigint;
+  readonly unidentifiedLamports: bigint;
   /** Of every account there is. */
   readonly sumLamports: bigint;
 };
@@ -15,9 +16,15 @@ export async function readTotals(sql: RawSql): Promise<LedgerTotals> {
   const [row] = await sql`
     select
       coalesce(sum(lamports) filter (where account in ('escrow', 'house', 'unidentified')), 0)::text as venue,
+      coalesce(sum(lamports) filter (where account = 'unidentified'), 0)::text as unidentified,
       coalesce(sum(lamports), 0)::text as total
     from ledger_balances`;
-  return { venueLamports: BigInt(row!.venue), sumLamports: BigInt(row!.total) };
+  const { venue, unidentified, total } = row!;
+  return {
+    venueLamports: BigInt(venue),
+    unidentifiedLamports: BigInt(unidentified),
+    sumLamports: BigInt(total),
+  };
 }
 
 /** Accounts whose balance is not the sum of their entries: a whole scan, so not often. At most `limit` of them. */

@@ -23,6 +23,7 @@ let now = BOOKED_AT;
 let own: RecordDatabase;
 let chain: FakeChain;
 let told: string[];
+let resolved: string[];
 const clock = () => epochMs(now);
 
 beforeEach(() => {
@@ -30,6 +31,7 @@ beforeEach(() => {
   own = createRecordDatabase({ databaseUrl: database().databaseUrl });
   chain = createFakeChain();
   told = [];
+  resolved = [];
 });
 afterEach(async () => {
   await own.end();
@@ -46,7 +48,7 @@ const create = () =>
     address: VENUE,
     database: own,
     engine: { halt: (reason) => told.push(`halt: ${reason}`), resume: () => told.push('resume') },
-    alerts: { raise: ({ detail }) => told.push(`raise: ${detail}`), resolve: () => {} },
+    alerts: { raise: ({ detail }) => told.push(`raise: ${detail}`), resolve: (alertId) => resolved.push(alertId) },
     clock,
   });
 
@@ -99,6 +101,25 @@ describe('the ledger held against the chain', () => {
     await reconciler.afterRound(ROUND);
     expect(told.at(-1)).toBe('resume');
     expect(reconciler.isHalting()).toBe(false);
+  });
+
+  it('end the alert of unidentified money once all of it is sent back', async () => {
+    const reconciler = create();
+    const move = (name: string, amount: bigint) => {
+      chain.give(VENUE, amount);
+      return book(name, [
+        { account: 'funding', lamports: lamports(-amount) },
+        { account: 'unidentified', lamports: lamports(amount) },
+      ]);
+    };
+    await move('unidentified:came', 500n);
+    await reconciler.afterRound(ROUND);
+    expect(resolved).not.toContain('ledger-unidentified');
+    await move('unidentified:went back', -500n);
+    now += 2_000;
+    await reconciler.afterRound(ROUND);
+    expect(resolved).toContain('ledger-unidentified');
+    expect(told).toEqual([]);
   });
 
   it('that differ for a moment halt nothing', async () => {

@@ -6,7 +6,7 @@ import { sol } from '@/lib/risk/words';
 import { epochMs, type Clock, type EpochMs } from '@/lib/units/time';
 import type { Address, Chain } from '@/server/chain/chain';
 import type { BetEngine } from '@/server/bets/bet-engine';
-import type { BetAlerts } from '@/server/bets/create-venue-port';
+import { UNIDENTIFIED_ALERT, type BetAlerts } from '@/server/bets/create-venue-port';
 import {
   findWrongBalances,
   readBookedSignatures,
@@ -98,7 +98,8 @@ export function createReconciler({
   async function compare(round: AfterRound): Promise<Comparison | null> {
     const chainLamports = await readBalance(round);
     if (chainLamports === null) return null;
-    const { venueLamports, sumLamports } = await database.use(readTotals);
+    const { venueLamports, unidentifiedLamports, sumLamports } = await database.use(readTotals);
+    if (unidentifiedLamports === 0n) alerts.resolve(UNIDENTIFIED_ALERT);
     lost = await findLost();
     await addUp();
     const expectedLamports = venueLamports + round.unbookedLamports;
