@@ -7,7 +7,7 @@ import { createRecommender } from '@/lib/decision/recommend';
 import { computeZone } from '@/lib/decision/zone';
 import { createPublishedModel } from '@/lib/hazard/published';
 import { createProfile, type Profile } from '@/lib/risk/profile';
-import { placeBet, settleBet } from '@/lib/risk/session';
+import { placeBet, settleBet } from '@/lib/risk/play-session';
 import { DEFAULT_VENUE, type Conditions } from '@/lib/risk/venue';
 import { STRATEGIES } from '@/lib/strategy/registry';
 import { createRandom } from '@/lib/strategy/simulate-plan';

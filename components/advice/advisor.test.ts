@@ -9,7 +9,7 @@ import {
 import { aGame, aStatus, aTick, aTrade, NEXT_GAME_ID, NOW_MS, opening } from '@/components/live/test-kit/live-fixtures';
 import { createRecommender } from '@/lib/decision/recommend';
 import { createProfile } from '@/lib/risk/profile';
-import { placeBet, settleBet } from '@/lib/risk/session';
+import { placeBet, settleBet } from '@/lib/risk/play-session';
 import { lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
 

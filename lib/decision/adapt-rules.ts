@@ -1,12 +1,14 @@
 // The rules of adaptation, one object each: when it applies, told with its numbers, and what it tightens. Every tightening
 // only multiplies by at most 1, takes a smaller limit or raises a threshold. Pure; adapt runs them in this order.
 import { betsNeededForShortfall, SHORTFALL_LEVEL, shortfallChance } from '@/lib/decision/adapt-significance';
-import type { Reins } from '@/lib/decision/adapt';
 import { ratioOf, timesRoundedDown } from '@/lib/risk/amounts';
 import { checkAmount, checkCount, checkNumber, inputError, type InputError } from '@/lib/risk/input-error';
 import type { Limits } from '@/lib/risk/profile';
 import { formatPercent } from '@/lib/units/format';
+import type { Tuning } from '@/lib/strategy/strategy';
 import { LAMPORTS_MAX, lamports, type Lamports } from '@/lib/units/lamports';
+
+export type Reins = { readonly limits: Limits; readonly tuning: Tuning };
 
 /** A recent average against the usual one; `samples` counts what the recent average is made of. */
 export type Trend = { readonly recent: number; readonly usual: number; readonly samples: number };

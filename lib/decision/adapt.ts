@@ -1,15 +1,13 @@
 // Performance-driven adaptation: when results, timing or the market turn worse than expected, it draws stakes, thresholds
 // and limits tighter and says what it changed and why. It may never loosen a player's own limits: the result is checked
 // against them before it is handed out, and again, limit by limit, where it is used. Called after each settled bet.
-import { ADAPTATION_RULES, checkPerformance, type Performance } from '@/lib/decision/adapt-rules';
+import { ADAPTATION_RULES, checkPerformance, type Performance, type Reins } from '@/lib/decision/adapt-rules';
 import { checkTuning } from '@/lib/decision/recommend-input';
 import { inputErr, type InputError } from '@/lib/risk/input-error';
 import { largest, smallest } from '@/lib/risk/amounts';
 import { validateLimits, type Limits } from '@/lib/risk/profile';
-import { NEUTRAL_TUNING, type Tuning } from '@/lib/strategy/strategy';
+import { NEUTRAL_TUNING } from '@/lib/strategy/strategy';
 import { err, ok, type Result } from '@/lib/units/result';
-
-export type Reins = { readonly limits: Limits; readonly tuning: Tuning };
 
 export type AdaptationChange = {
   readonly rule: string;

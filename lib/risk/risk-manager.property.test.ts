@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkRisk, computeStakeCeiling } from '@/lib/risk/risk-manager';
 import type { Profile } from '@/lib/risk/profile';
-import { placeBet, settleBet, startGame } from '@/lib/risk/session';
+import { placeBet, settleBet, startGame } from '@/lib/risk/play-session';
 import {
   aContext,
   arbitraryAssessment,

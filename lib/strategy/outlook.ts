@@ -9,21 +9,9 @@ import {
   ladderHitProbability,
   proportionalLossesToHit,
 } from '@/lib/strategy/ruin';
-import { simulatePlan } from '@/lib/strategy/simulate-plan';
+import { simulatePlan, type PlanQuestion } from '@/lib/strategy/simulate-plan';
 import type { StakePlan } from '@/lib/strategy/strategy';
 import type { Lamports } from '@/lib/units/lamports';
-
-export type PlanQuestion = {
-  readonly plan: StakePlan;
-  readonly bets: number;
-  readonly winProbability: number;
-  readonly payout: number;
-  readonly bankrollLamports: Lamports;
-  /** What the session limit still allows to lose. */
-  readonly sessionBudgetLamports: Lamports;
-  readonly minStakeLamports: Lamports;
-  readonly stakeStepLamports: Lamports;
-};
 
 export type Outlook = {
   readonly bets: number;

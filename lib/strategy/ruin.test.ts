@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { floorToStep, timesRoundedDown, winningsOf } from '@/lib/risk/amounts';
-import { computeOutlook, createOutlookCache, type PlanQuestion } from '@/lib/strategy/outlook';
+import { computeOutlook, createOutlookCache } from '@/lib/strategy/outlook';
+import type { PlanQuestion } from '@/lib/strategy/simulate-plan';
 import { hardStopProbability, ladderHitProbability } from '@/lib/strategy/ruin';
 import { createRandom, simulatePlan } from '@/lib/strategy/simulate-plan';
 import type { StakePlan } from '@/lib/strategy/strategy';

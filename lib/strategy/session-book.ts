@@ -3,7 +3,8 @@
 import type { SessionReturn } from '@/lib/strategy/ruin-share';
 import { createEquity, type Equity } from '@/lib/performance/equity';
 import { createProfile, defaultLimits, type Profile } from '@/lib/risk/profile';
-import { EMPTY_SESSION, placeBet, settleBet, startGame, type OpenBet } from '@/lib/risk/session';
+import { placeBet, settleBet, startGame } from '@/lib/risk/play-session';
+import { EMPTY_SESSION, type OpenBet } from '@/lib/risk/session';
 import { DEFAULT_VENUE } from '@/lib/risk/venue';
 import type { Lamports } from '@/lib/units/lamports';
 import type { EpochMs } from '@/lib/units/time';

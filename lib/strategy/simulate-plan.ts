@@ -1,7 +1,20 @@
 // Seeded Monte Carlo of a plan of bets, with every rounding a real bet has: what the outlook falls back on when a plan
 // has no small exact state, and what tests hold the exact computation against. The same seed gives the same answer.
 import { winningsOf } from '@/lib/risk/amounts';
-import type { PlanQuestion } from '@/lib/strategy/outlook';
+import type { StakePlan } from '@/lib/strategy/strategy';
+import type { Lamports } from '@/lib/units/lamports';
+
+export type PlanQuestion = {
+  readonly plan: StakePlan;
+  readonly bets: number;
+  readonly winProbability: number;
+  readonly payout: number;
+  readonly bankrollLamports: Lamports;
+  /** What the session limit still allows to lose. */
+  readonly sessionBudgetLamports: Lamports;
+  readonly minStakeLamports: Lamports;
+  readonly stakeStepLamports: Lamports;
+};
 
 export type SimulatedOutlook = {
   readonly ruin: number;

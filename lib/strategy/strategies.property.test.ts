@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { timesRoundedDown, winningsOf } from '@/lib/risk/amounts';
 import type { Profile } from '@/lib/risk/profile';
 import { checkRisk } from '@/lib/risk/risk-manager';
-import { placeBet, settleBet } from '@/lib/risk/session';
+import { placeBet, settleBet } from '@/lib/risk/play-session';
 import { cappedMartingale, martingaleLadder } from '@/lib/strategy/capped-martingale';
 import { conservativeProgression, FIBONACCI_LADDER } from '@/lib/strategy/conservative-progression';
 import { evaluateStrategy } from '@/lib/strategy/evaluate';

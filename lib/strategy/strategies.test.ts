@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeBet, settleBet } from '@/lib/risk/session';
+import { placeBet, settleBet } from '@/lib/risk/play-session';
 import type { Profile } from '@/lib/risk/profile';
 import { adaptiveTiming } from '@/lib/strategy/adaptive-timing';
 import { cappedMartingale, martingaleLadder } from '@/lib/strategy/capped-martingale';

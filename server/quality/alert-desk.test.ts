@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { epochMs } from '@/lib/units/time';
-import { ALERTS_MAX, createAlertDesk, type Alert } from '@/server/quality/alert-desk';
+import type { Alert } from '@/server/quality/alert';
+import { ALERTS_MAX, createAlertDesk } from '@/server/quality/alert-desk';
 import type { WebhookMessage } from '@/server/quality/webhook';
 
 const FEED = { alertId: 'frame-age', severity: 'critical', title: 'The feed is silent', detail: 'For 2 min.' } as const;

@@ -4,25 +4,12 @@
 // At the bound of ALERTS_MAX the alert that was resolved longest ago is forgotten here (its row stays); while none is
 // to be forgotten a new one is refused and logged.
 import type { NewEvent } from '@/lib/event-log/event';
-import type { AlertSeverity } from '@/lib/quality/expectation';
-import type { Clock, EpochMs } from '@/lib/units/time';
+import type { Clock } from '@/lib/units/time';
+import type { Alert } from '@/server/quality/alert';
 import { toAlertMessage } from '@/server/quality/alert-message';
 import type { Webhook } from '@/server/quality/webhook';
 import { cleanText } from '@/server/store/clean-text';
 import type { StoreLog } from '@/server/store/store-log';
-
-export type Alert = {
-  readonly alertId: string;
-  readonly severity: AlertSeverity;
-  readonly state: 'raised' | 'resolved';
-  readonly title: string;
-  readonly detail: string;
-  readonly since: EpochMs;
-  readonly updatedAt: EpochMs;
-  readonly resolvedAt: EpochMs | null;
-  /** When the webhook took the newest change of state. */
-  readonly notifiedAt: EpochMs | null;
-};
 
 export type NewAlert = Pick<Alert, 'alertId' | 'severity' | 'title' | 'detail'>;
 export type AlertChanges = { readonly alerts: readonly Alert[]; readonly events: readonly NewEvent[] };

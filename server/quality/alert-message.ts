@@ -1,5 +1,5 @@
 // An alert's change of state as a message for people, in Slack's form. Pure.
-import type { Alert } from '@/server/quality/alert-desk';
+import type { Alert } from '@/server/quality/alert';
 import type { WebhookMessage } from '@/server/quality/webhook';
 
 /** Slack cuts a section at 3,000 characters and refuses longer ones. */

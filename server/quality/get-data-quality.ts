@@ -8,7 +8,7 @@ import { ok, type Result } from '@/lib/units/result';
 import type { EpochMs } from '@/lib/units/time';
 import { oneOf, readQuery, wholeNumber } from '@/server/http/parameters';
 import type { Problem } from '@/server/http/problem';
-import type { Alert } from '@/server/quality/alert-desk';
+import type { Alert } from '@/server/quality/alert';
 import type { QualityHistory } from '@/server/quality/quality-history';
 import type { WebhookState } from '@/server/quality/webhook';
 import type { GameSource } from '@/lib/game/game-source';

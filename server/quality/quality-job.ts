@@ -7,7 +7,8 @@ import { nextAlertState, QUIET, type AlertReading, type AlertState } from '@/lib
 import type { FeedMeasurements, RecordMeasurements, StoreMeasurements } from '@/lib/quality/measurements';
 import type { Clock, EpochMs } from '@/lib/units/time';
 import type { Job } from '@/server/jobs/job';
-import type { Alert, AlertDesk } from '@/server/quality/alert-desk';
+import type { Alert } from '@/server/quality/alert';
+import type { AlertDesk } from '@/server/quality/alert-desk';
 import type { RecordMeter } from '@/server/quality/measure-record';
 import { loadAlerts, storeAlerts, storeReport } from '@/server/quality/report-store';
 import type { RecordDatabase } from '@/server/store/record-database';

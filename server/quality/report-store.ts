@@ -3,7 +3,8 @@ import { transact, type RawSql } from '@/db/connect';
 import type { QualityReport } from '@/lib/quality/evaluate-quality';
 import { epochMs, type EpochMs } from '@/lib/units/time';
 import { appendEvents } from '@/server/event-log/append-events';
-import { ALERTS_MAX, type Alert, type AlertChanges } from '@/server/quality/alert-desk';
+import type { Alert } from '@/server/quality/alert';
+import { ALERTS_MAX, type AlertChanges } from '@/server/quality/alert-desk';
 import { cleanText } from '@/server/store/clean-text';
 import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeBet, settleBet, startGame } from '@/lib/risk/session';
+import { placeBet, settleBet, startGame } from '@/lib/risk/play-session';
 import { aProfile, NOW, sol } from '@/lib/strategy/test-kit/cases';
 
 const BET = { stakeLamports: sol('0.1'), startTick: 40, endTick: 80 };
