@@ -39,7 +39,6 @@ export function BetTicket({ className }: { className?: string }) {
   const ticket = useTicket({ venue, amountText, view, isSignedIn });
   const openBet = isSignedIn ? findOpenBet(bets.bets, venue) : undefined;
   const isBusy = desk.step !== 'idle' && desk.step !== 'refused';
-  const words = describeAction({ ticket, venue, step: desk.step });
   const { home, onFocus, onBlur } = useKeptFocus(`${desk.step} ${openBet?.state ?? ''}`);
   useBetSounds(room.bets, account.account?.settings.soundVolume ?? 0);
 
@@ -58,10 +57,11 @@ export function BetTicket({ className }: { className?: string }) {
     // The verdict stays in view above the ticket.
     window.scrollTo({ top: 0, behavior: 'smooth' });
   };
-  useBetKey(() => {
+  const key = useBetKey(() => {
     if (isNarrow() && !isOpen) open();
     act();
   });
+  const words = describeAction({ ticket, venue, step: desk.step, hasKey: key.isOn });
 
   return (
     <>
@@ -136,6 +136,15 @@ export function BetTicket({ className }: { className?: string }) {
           <p id="ticket-says" className="text-center text-caption text-ink-faint max-lg:hidden">
             {words.note}
           </p>
+          <button
+            type="button"
+            data-testid="bet-key"
+            title="The key B places the bet from anywhere on this page."
+            onClick={key.toggle}
+            className="-mt-1 self-center rounded-small px-2 py-1 text-caption text-ink-faint underline decoration-dotted underline-offset-2 hover:text-ink max-lg:hidden"
+          >
+            {key.isOn ? 'Turn key B off' : 'Turn key B on'}
+          </button>
         </div>
       </form>
       {isSignedIn && <RealityCheckDialog />}

@@ -15,7 +15,7 @@ function says(change: Partial<Ticket> = {}, step: DeskState['step'] = 'idle') {
     isHighRisk: false,
     ...change,
   };
-  return describeAction({ ticket, venue: 'paper', step });
+  return describeAction({ ticket, venue: 'paper', step, hasKey: true });
 }
 const rule = (name: string) => ({ rule: name, message: 'no' });
 
@@ -69,6 +69,7 @@ describe('the one button', () => {
           },
           venue,
           step: 'idle',
+          hasKey: false,
         }).text.split(' ')[0],
     );
     expect(texts).toEqual(['Place', 'Place', 'Prepare']);

@@ -11,10 +11,13 @@ export function describeAction({
   ticket: { action, stakeLamports, rules, isHighRisk },
   venue,
   step,
+  hasKey,
 }: {
   ticket: Pick<TicketView, 'action' | 'stakeLamports' | 'rules' | 'isHighRisk'>;
   venue: VenueId;
   step: DeskState['step'];
+  /** Whether the key B places a bet. */
+  hasKey: boolean;
 }): ActionWords {
   const { mark } = VENUE_WORDS[venue];
   const underWay = UNDER_WAY[step];
@@ -29,7 +32,7 @@ export function describeAction({
     case 'loading':
       return { text: 'Loading your bets…', note: mark, isDisabled: true };
     case 'write-amount':
-      return { text: 'Write a stake', note: `${mark} · press B to write`, isDisabled: false };
+      return { text: 'Write a stake', note: hasKey ? `${mark} · press B to write` : mark, isDisabled: false };
     case 'open-bet':
       return { text: 'Your bet is open', note: 'One at a time.', isDisabled: true };
     case 'refused':
@@ -37,7 +40,7 @@ export function describeAction({
     case 'place':
       return {
         text: `${venue === 'assisted' ? 'Prepare' : 'Place'} ${stakeLamports === null ? '' : sol(stakeLamports)}`,
-        note: isHighRisk ? `${mark} · asks again: above your own line` : `${mark} · Enter or B`,
+        note: isHighRisk ? `${mark} · asks again: above your own line` : `${mark} · ${hasKey ? 'Enter or B' : 'Enter'}`,
         isDisabled: false,
       };
   }
