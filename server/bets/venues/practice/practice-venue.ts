@@ -125,6 +125,8 @@ export function createPracticeVenue(parts: PracticeVenueParts): PracticeVenue {
       return house.isShort() ? houseIsShort() : null;
     },
     async balance({ publicKey }) {
+      // Asked before a bet is prepared, which needs a blockhash next: both are on their way at once.
+      freshBlockhash().catch(() => {});
       try {
         return ok(await chain.balance(publicKey, 'confirmed'));
       } catch {
