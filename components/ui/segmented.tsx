@@ -25,7 +25,7 @@ export function Segmented<T extends string>({
         <ToggleGroup.Item
           key={option.value}
           value={option.value}
-          className="rounded-small px-2 py-0.5 text-caption pointer-coarse:py-1.5 font-medium text-ink-faint transition-colors hover:text-ink data-[state=on]:bg-line data-[state=on]:text-ink"
+          className="rounded-small px-2 py-1 text-caption pointer-coarse:py-2 font-medium text-ink-faint transition-colors hover:text-ink data-[state=on]:bg-line data-[state=on]:text-ink"
         >
           {option.text}
         </ToggleGroup.Item>
