@@ -28,7 +28,7 @@ test.beforeAll(async ({ request }) => {
     const answer = await request.get(`${app.url}/api/analytics/performance?hours=24`);
     return performanceSchema.parse(await answer.json()).range.games;
   };
-  await expect.poll(games, { timeout: 50_000 }).toBeGreaterThanOrEqual(GAMES);
+  await expect.poll(games, { timeout: 100_000 }).toBeGreaterThanOrEqual(GAMES);
 });
 
 test.afterAll(async () => {

@@ -268,7 +268,8 @@ test('the amount of a prepared ticket is copied with one press', async ({ player
   await expectReady(page);
   await chooseVenue(page, 'Assisted');
   await amount(page).fill('0.02');
-  await placeWhen(page, { min: SLACK_TICKS, max: Infinity });
+  // The prepared ticket goes with its game.
+  await placeWhen(page, LONG);
   await page.getByTestId('copy-amount').click();
   await expect(page.getByTestId('copy-amount')).toHaveText(`Copied ${formatSol(lamports(20_000_000n))}`);
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('0.02');

@@ -1,19 +1,28 @@
-// End-to-end tests against the built app (npm test builds it first). Every test starts what it needs on ports and data
-// folders of its own. One worker: server, database and browser share the machine, and timing is part of what is tested.
+// End-to-end tests against the built app (npm test builds it first). Every file starts what it needs on ports and data
+// folders of its own, so that two files can run at once: most of a test is waiting, for a page or for a game.
 import { defineConfig } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 
 const inRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+/** They share a server whose games run slowly. */
+const BETS = ['bets.spec.ts', 'signing.spec.ts'];
+
 export default defineConfig({
   testDir: '.',
   outputDir: inRoot('.cache/e2e'),
-  workers: 1,
+  workers: 2,
+  // The longest files first, or the other worker ends long before them.
+  projects: [
+    { name: 'bets', testMatch: BETS },
+    { name: 'pages', testIgnore: BETS },
+  ],
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  // A game at ten times the speed lasts about five seconds on average, and a long one half a minute.
-  expect: { timeout: 20_000 },
+  // Generous: on two cores another file's server, database and browser are at work beside a test's own.
+  timeout: 120_000,
+  // A game at ten times the speed lasts about five seconds on average, and the longest one there is (kit/test.ts) 18.
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     browserName: 'chromium',

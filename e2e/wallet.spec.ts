@@ -3,7 +3,6 @@ import type { Page } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
 import { installPhantom } from '@/e2e/kit/phantom-provider';
 import { expect, test } from '@/e2e/kit/test';
-import type { BetView } from '@/lib/protocol/bets-api';
 
 const button = (page: Page) => page.getByTestId('account-button');
 const outcome = (page: Page) => page.getByTestId('wallet-outcome');
@@ -233,71 +232,6 @@ test.describe('the practice wallet', () => {
     await page.getByTestId('forget-key').click();
     await expect(button(page)).toHaveText('Connect');
     expect(await page.evaluate(() => localStorage.getItem('fortytick.practice-wallet.v1'))).toBeNull();
-  });
-});
-
-test.describe('signing a bet', () => {
-  const ticket = (page: Page) => page.getByTestId('ticket');
-
-  /** Up to the wallet. Between two games there is nothing to bet on, so it may take more than one press. */
-  async function place(page: Page, beforePress = async () => {}): Promise<void> {
-    const headers = { origin: new URL(page.url()).origin };
-    for (const path of ['/api/account/accept-odds', '/api/practice/airdrop']) {
-      const answer = await page.request.post(path, { data: {}, headers });
-      expect(answer.ok(), await answer.text()).toBe(true);
-    }
-    await page.reload();
-    await expectSignedIn(page);
-    await ticket(page).getByRole('radio', { name: 'Practice' }).click();
-    await page.getByTestId('ticket-amount').fill('0.01');
-    await beforePress();
-    await expect(async () => {
-      await page.getByTestId('ticket-amount').press('Enter', { timeout: 500 });
-      await expect(ticket(page)).toHaveAttribute('data-step', /signing|unsigned|submitting/, { timeout: 1_000 });
-    }).toPass({ timeout: 30_000 });
-  }
-
-  async function readBet(page: Page): Promise<{ isSubmitted: boolean; transactions: number } | null> {
-    const { bets } = (await (await page.request.get('/api/bets?limit=1')).json()) as { bets: BetView[] };
-    const [bet] = bets;
-    return bet ? { isSubmitted: bet.submittedAt !== null, transactions: bet.transactions.length } : null;
-  }
-
-  test('with the practice wallet shows in words what is signed', async ({ page }) => {
-    await page.goto('/');
-    await button(page).click();
-    await choose(page, 'Practice wallet');
-    await page.getByTestId('practice-approve').click();
-    await expectSignedIn(page);
-    await place(page);
-    const question = page.getByTestId('practice-question');
-    await expect(question).toContainText('Pays 0.01 practice SOL');
-    await expect(question).toContainText('Notes “fortytick:bet:');
-    await expect(question).toContainText('You pay the network’s fee.');
-    await page.getByTestId('practice-approve').click();
-    await expect.poll(async () => (await readBet(page))?.isSubmitted).toBe(true);
-  });
-
-  test('with a Phantom that is only injected', async ({ page }) => {
-    const phantom = await installPhantom(page, { isStandard: false });
-    await page.goto('/');
-    await button(page).click();
-    await choose(page, 'Phantom');
-    await expectSignedIn(page);
-    await place(page);
-    await expect.poll(async () => (await readBet(page))?.isSubmitted).toBe(true);
-    expect((await phantom.requests()).map(({ method }) => method)).toEqual(['signTransaction']);
-  });
-
-  test('that the wallet changed sends nothing, and says why', async ({ page }) => {
-    const phantom = await installPhantom(page, { seed: 'tampering' });
-    await page.goto('/');
-    await button(page).click();
-    await choose(page, 'Phantom');
-    await expectSignedIn(page);
-    await place(page, () => phantom.decide('tamper'));
-    await expect(page.getByTestId('desk-unsigned')).toContainText('Phantom changed the transaction');
-    expect(await readBet(page)).toMatchObject({ isSubmitted: false, transactions: 0 });
   });
 });
 

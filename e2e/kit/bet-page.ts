@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { findSeed, knownGames } from '@/e2e/kit/known-games';
 import { installPhantom, type Phantom } from '@/e2e/kit/phantom-provider';
 import { createDataDir, startServer, type ServerProcess } from '@/e2e/kit/server-process';
-import { expect, test as base } from '@/e2e/kit/test';
+import { expect, isProblem, test as base } from '@/e2e/kit/test';
 import type { BetView } from '@/lib/protocol/bets-api';
 
 const HAZARD = 0.01;
@@ -25,7 +25,7 @@ export const test = base.extend<{ readonly player: Page }, { readonly app: Serve
     page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
     page.on('console', (message) => {
       const isRefusal = message.text().startsWith('Failed to load resource');
-      if (['error', 'warning'].includes(message.type()) && !isRefusal) problems.push(`console: ${message.text()}`);
+      if (isProblem(message) && !isRefusal) problems.push(`console: ${message.text()}`);
     });
     await use(page);
     expect(problems, 'errors in the browser').toEqual([]);
