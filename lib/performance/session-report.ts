@@ -29,19 +29,37 @@ export type SessionReport = {
 };
 
 export function computeSessionReport(bets: readonly SessionBet[], advised: readonly AdvisedBet[]): SessionReport {
+  const steps = reportInSteps(bets, advised);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps, for a process that has ticks to pass on while it counts a session of many thousand bets. */
+export function* reportInSteps(
+  bets: readonly SessionBet[],
+  advised: readonly AdvisedBet[],
+): Generator<undefined, SessionReport, undefined> {
   const settled = settledBets(bets);
+  yield;
   const skipped = findSkipped(advised, bets);
-  return {
-    counts: countOutcomes(bets),
-    stakedLamports: lamports(settled.reduce((sum, bet) => sum + bet.stakeLamports, 0n)),
-    equity: computeSessionEquity(settled),
-    luck: computeSessionLuck(settled),
-    roi: computeSessionRoi(settled),
-    sharpe: computeSessionSharpe(settled),
-    streak: computeSessionStreak(settled),
-    byStrategy: groupSessionBets(settled, (bet) => bet.strategyId),
-    byZone: groupSessionBets(settled, (bet) => bet.zone),
-    ledger: computeSessionLedger({ bets, settled, skipped }),
-    skipped,
-  };
+  yield;
+  const equity = computeSessionEquity(settled);
+  yield;
+  const luck = computeSessionLuck(settled);
+  yield;
+  const roi = computeSessionRoi(settled);
+  const sharpe = computeSessionSharpe(settled);
+  yield;
+  const streak = computeSessionStreak(settled);
+  yield;
+  const byStrategy = groupSessionBets(settled, (bet) => bet.strategyId);
+  yield;
+  const byZone = groupSessionBets(settled, (bet) => bet.zone);
+  yield;
+  const ledger = computeSessionLedger({ bets, settled, skipped });
+  const stakedLamports = lamports(settled.reduce((sum, bet) => sum + bet.stakeLamports, 0n));
+  const counts = countOutcomes(bets);
+  return { counts, stakedLamports, equity, luck, roi, sharpe, streak, byStrategy, byZone, ledger, skipped };
 }

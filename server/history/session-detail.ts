@@ -1,5 +1,6 @@
 // One session of a player: its bets, its figures and the advice it did not answer, from one statement, so that all of it is of
 // one moment; a long session's older bets are read on after it. Called by sessions-history only.
+import { setImmediate } from 'node:timers/promises';
 import { sql, type SQL } from 'drizzle-orm';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { toBetView } from '@/lib/bets/to-bet-view';
@@ -8,7 +9,7 @@ import type { SessionBet } from '@/lib/performance/session-bet';
 import { thinCurve } from '@/lib/performance/session-equity';
 import type { SessionGroup } from '@/lib/performance/session-groups';
 import type { AdvisedBet } from '@/lib/performance/session-ledger';
-import { computeSessionReport } from '@/lib/performance/session-report';
+import { reportInSteps, type SessionReport } from '@/lib/performance/session-report';
 import {
   CURVE_POINTS_MAX,
   SESSION_BETS_LISTED,
@@ -45,7 +46,19 @@ export async function readSessionDetail(
 ): Promise<Omit<SessionDetail, 'cluster'> | null> {
   const [row] = await db.execute<Row>(detailStatement({ accountId, sessionId, source }));
   if (!row) return null;
-  return toDetail(row, await readSessionBets(db, { sessionId, newest: row.counted }));
+  const bets = await readSessionBets(db, { sessionId, newest: row.counted });
+  const report = await compute(bets, row.advised.map(toAdvised));
+  return toDetail(row, { report, uncounted: Math.max(0, row.session.bets - bets.length) });
+}
+
+/** Ticks go through this process too: between two steps they have their turn. */
+async function compute(bets: readonly SessionBet[], advised: readonly AdvisedBet[]): Promise<SessionReport> {
+  const steps = reportInSteps(bets, advised);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
 }
 
 /** Advice of one session at most: a day and night of a bet in every window. */
@@ -89,14 +102,13 @@ function detailStatement({
 }
 
 function toDetail(
-  { session, bets: rows, advised }: Row,
-  counted: readonly SessionBet[],
+  { session, bets: rows }: Row,
+  { report, uncounted }: { report: SessionReport; uncounted: number },
 ): Omit<SessionDetail, 'cluster'> {
   const bets = rows.map(({ bet, transactions }) => ({
     bet: toBet(bet),
     transactions: toTransactions(transactions, bet.betId),
   }));
-  const report = computeSessionReport(counted, advised.map(toAdvised));
   const { equity, luck, roi, sharpe, streak, skipped } = report;
   return {
     session,
@@ -125,7 +137,7 @@ function toDetail(
     bets: bets.map(({ bet, transactions }) => toBetView(bet, transactions)),
     omitted: {
       bets: session.bets - bets.length,
-      uncounted: Math.max(0, session.bets - counted.length),
+      uncounted,
       skipped: Math.max(0, skipped.length - SKIPPED_MAX),
     },
   };
