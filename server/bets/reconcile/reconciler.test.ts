@@ -122,6 +122,23 @@ describe('the ledger held against the chain', () => {
     expect(told).toEqual([]);
   });
 
+  it('that cannot be compared for a minute raise an alert, which ends with the next comparison', async () => {
+    const reconciler = create();
+    const incomplete = { ...ROUND, complete: false };
+    await reconciler.afterRound(ROUND);
+    for (const passed of [2_000, 59_999]) {
+      now += passed;
+      await reconciler.afterRound(incomplete);
+    }
+    expect(told).toEqual([]);
+    now += 1;
+    await reconciler.afterRound(incomplete);
+    expect(told).toEqual([expect.stringMatching(/^raise: The ledger could not be held against the chain since 2026/)]);
+    resolved = [];
+    await reconciler.afterRound(ROUND);
+    expect(resolved).toContain('ledger-not-compared');
+  });
+
   it('that differ for a moment halt nothing', async () => {
     const reconciler = create();
     chain.give(VENUE, 5n);

@@ -44,6 +44,9 @@ const SIGNATURES_MAX = 256;
 /** At start this many of the newest entries are looked at again; older ones were, while they were new. */
 const LOOK_BACK_ENTRIES = 5_000;
 const ALERT_ID = 'ledger-mismatch';
+/** Rounds go on, and for so long no comparison could be made: nobody would notice a difference. */
+const OVERDUE_MS = 60_000;
+const OVERDUE_ALERT = 'ledger-not-compared';
 
 export function createReconciler({
   chain,
@@ -64,6 +67,7 @@ export function createReconciler({
   let seen = 0;
   let halting = false;
   let comparedAt = -Infinity;
+  let dueSince: number | null = null;
   let addedUpAt = -Infinity;
   let wrongBalances: readonly string[] = [];
   let checkedEntry: number | null = null;
@@ -138,12 +142,23 @@ export function createReconciler({
     engine.resume();
   }
 
+  function raiseOverdue(): void {
+    const since = newest === null ? 'since the start' : `since ${new Date(newest.checkedAt).toISOString()}`;
+    const detail = `The ledger could not be held against the chain ${since}. Bets go on.`;
+    alerts.raise({ alertId: OVERDUE_ALERT, severity: 'warning', title: 'Ledger and chain are not compared', detail });
+  }
+
   return {
     async afterRound(round) {
       // Once a difference is seen, the next look comes with the next round.
-      if (!round.complete || (seen === 0 && clock() - comparedAt < COMPARE_EVERY_MS)) return;
+      if (seen === 0 && clock() - comparedAt < COMPARE_EVERY_MS) return;
+      dueSince ??= clock();
+      if (clock() - dueSince >= OVERDUE_MS) raiseOverdue();
+      if (!round.complete) return;
       const comparison = await compare(round);
       if (!comparison) return;
+      dueSince = null;
+      alerts.resolve(OVERDUE_ALERT);
       comparedAt = clock();
       newest = comparison;
       judge(comparison);
