@@ -87,6 +87,16 @@ describe('a line chart', () => {
     expect(container.querySelectorAll('.recharts-line-dot')).toHaveLength(0);
   });
 
+  it('begins the axis of a single value at 0: there is no price below it', () => {
+    const axes = { ...AXES, y: { label: 'Price', format: (y: number) => y.toFixed(2) } };
+    const container = draw(<LineChartView label="One" series={[{ name: 'a', points: [{ x: 0, y: 1 }] }]} {...axes} />);
+    const labels = [...container.querySelectorAll('.recharts-yAxis-tick-labels text')].map(
+      (label) => label.textContent,
+    );
+    expect(labels[0]).toBe('0.00');
+    expect(labels.length).toBeGreaterThan(1);
+  });
+
   it('shows a figure that stands alone as a dot in its line’s colour, also the only one there is', () => {
     const alone = [
       { x: 0, y: 1 },

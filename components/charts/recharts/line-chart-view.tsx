@@ -78,7 +78,7 @@ export function LineChartView({
             minTickGap={12}
           />
           <YAxis
-            {...scaleOf(y, ['auto', 'auto'])}
+            {...scaleOf(y, fitOf(series))}
             niceTicks="snap125"
             tickFormatter={y.format}
             ticks={y.ticks === 'points' ? undefined : y.ticks && [...y.ticks]}
@@ -237,6 +237,14 @@ function intervalEntry({ tone = 'ink', look }: ChartSeries, name: string): Legen
 }
 
 type Domain = [number | string, number | string];
+
+/** One value alone has no span to fit: its axis begins at 0, or it would run to values that cannot be, a price below 0. */
+function fitOf(series: readonly ChartSeries[]): Domain {
+  const values = new Set(series.flatMap(({ points }) => points.flatMap(({ y }) => y ?? [])));
+  const [only = 0] = values;
+  if (values.size !== 1 || only === 0 || series.some(hasInterval)) return ['auto', 'auto'];
+  return only > 0 ? [0, 'auto'] : ['auto', 0];
+}
 
 function scaleOf(axis: ChartAxis, fit: Domain) {
   const domain: Domain = axis.domain ? [...axis.domain] : fit;
