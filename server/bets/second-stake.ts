@@ -25,7 +25,7 @@ export function takeSecondStake(
   now: EpochMs,
 ): Changes {
   const betId = secondStakeId(signature);
-  const { accountId, venue, sessionId, payout, gameId } = first.bet;
+  const { accountId, venue, sessionId, payout, gameId, preparedTick } = first.bet;
   const bet: Pick<Bet, 'betId' | 'accountId' | 'venue'> = { betId, accountId, venue };
   const prepared: BetEvent = {
     type: 'prepared',
@@ -40,7 +40,7 @@ export function takeSecondStake(
       stakeLamports: String(stakeLamports),
       payout,
       gameId,
-      tick: null,
+      tick: preparedTick,
       expiresAt: now,
       advice: UNADVISED,
     },
