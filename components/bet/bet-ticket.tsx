@@ -55,7 +55,8 @@ export function BetTicket({ className }: { className?: string }) {
   const open = () => {
     setOpen(true);
     // The verdict stays in view above the ticket.
-    window.scrollTo({ top: 0, behavior: 'smooth' });
+    const isStill = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    window.scrollTo({ top: 0, behavior: isStill ? 'instant' : 'smooth' });
   };
   const key = useBetKey(() => {
     if (isNarrow() && !isOpen) open();

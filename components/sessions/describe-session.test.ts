@@ -75,10 +75,12 @@ describe('a session in words', () => {
   });
 
   it('holds a losing run against what luck makes', () => {
-    expect(streakNote({ longest: 5, expected: 8.04, atLeast: 0.891 })).toBe(
+    expect(streakNote({ longest: 5, expected: 8.04, atLeast: 0.891 }, { unsaidBets: 0 })).toBe(
       'luck makes 8.0; as long or longer in 89 % of such sessions',
     );
-    expect(streakNote({ longest: 5, expected: null, atLeast: null })).toContain('no expectation');
+    const unknown = { longest: 5, expected: null, atLeast: null };
+    expect(streakNote(unknown, { unsaidBets: 1 })).toContain('no expectation');
+    expect(streakNote(unknown, { unsaidBets: 0 })).toContain('too many bets');
   });
 });
 

@@ -98,9 +98,15 @@ export function percentSigned(share: number): string {
   return `${formatSigned(share * 100, 1)} %`;
 }
 
-export function streakNote({ longest, expected, atLeast }: SessionDetail['figures']['streak']): string {
+export function streakNote(
+  { longest, expected, atLeast }: SessionDetail['figures']['streak'],
+  { unsaidBets }: { readonly unsaidBets: number },
+): string {
   if (longest === 0) return 'no bet was lost';
-  if (expected === null || atLeast === null)
-    return 'no expectation: at some of these bets nothing was said, or they are too many to work it out';
+  if (expected === null || atLeast === null) {
+    return unsaidBets > 0
+      ? 'no expectation: at some of these bets nothing was said'
+      : 'too many bets to work out what luck makes';
+  }
   return `luck makes ${formatNumber(expected, 1)}; as long or longer in ${formatPercent(atLeast, atLeast < 0.01 ? 2 : 0)} of such sessions`;
 }

@@ -15,7 +15,7 @@ import { formatNumber, formatSigned } from '@/lib/units/format';
 export function LuckPanel({ detail, className }: { detail: SessionDetail; className?: string }) {
   const { luck } = detail.figures;
   const caveat = luck && luckCaveat(luck);
-  const unsaid = detail.session.won + detail.session.lost - (luck?.bets ?? 0);
+  const unsaid = unsaidBetsOf(detail);
   return (
     <section
       aria-label="Luck or edge"
@@ -38,6 +38,11 @@ export function LuckPanel({ detail, className }: { detail: SessionDetail; classN
       <SessionFigures detail={detail} />
     </section>
   );
+}
+
+/** Settled bets at which no win probability was told. */
+function unsaidBetsOf({ session, figures }: Pick<SessionDetail, 'session' | 'figures'>): number {
+  return session.won + session.lost - (figures.luck?.bets ?? 0);
 }
 
 function withoutLuck({ session }: SessionDetail): string {
@@ -76,7 +81,10 @@ function SessionFigures({ detail: { session, figures } }: { detail: SessionDetai
       >
         {sharpe ? formatNumber(sharpe.value, 2) : <Unknown because="not defined for these bets" />}
       </Figure>
-      <Figure label="Longest losing run" note={settled === 0 ? null : streakNote(streak)}>
+      <Figure
+        label="Longest losing run"
+        note={settled === 0 ? null : streakNote(streak, { unsaidBets: unsaidBetsOf({ session, figures }) })}
+      >
         {settled === 0 ? <Unknown because="no settled bet" /> : streak.longest}
       </Figure>
       <Figure label="Best it stood" note="above its beginning">

@@ -92,7 +92,7 @@ function BetItem({ bet, cluster }: { bet: BetView; cluster: SessionDetail['clust
       data-state={bet.state}
       className="flex flex-col gap-1.5 py-3 @min-[60rem]:grid @min-[60rem]:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] @min-[60rem]:gap-x-10 @min-[60rem]:py-2"
     >
-      <div className="flex items-baseline justify-between gap-x-4 @min-[60rem]:row-span-2">
+      <div className="flex items-baseline justify-between gap-x-4">
         <p className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <Link href={`/bets/${bet.id}`} className="font-medium underline-offset-2 hover:underline" prefetch={false}>
             {sol(bet.stakeLamports)}
@@ -102,21 +102,23 @@ function BetItem({ bet, cluster }: { bet: BetView; cluster: SessionDetail['clust
         </p>
         <Result lamports={net === null ? null : String(net)} className="font-medium" />
       </div>
-      {bet.reason && <p className="max-w-prose text-caption text-ink-soft">{bet.reason.message}</p>}
-      <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-caption text-ink-faint">
-        <States bet={bet} />
-      </p>
-      <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-caption text-ink-faint">
-        <span>{adviceText(bet)}</span>
-        {bet.transactions.map(({ role, signature, status }) => (
-          <span key={signature}>
-            {role} <TransactionLink cluster={cluster} signature={signature} betId={bet.id} /> {status}
-          </span>
-        ))}
-        <Link href={`/bets/${bet.id}`} prefetch={false} className="underline underline-offset-2 hover:text-ink">
-          Proof
-        </Link>
-      </p>
+      <div className="flex min-w-0 flex-col gap-1">
+        {bet.reason && <p className="max-w-prose text-caption text-ink-soft">{bet.reason.message}</p>}
+        <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-caption text-ink-faint">
+          <States bet={bet} />
+        </p>
+        <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-caption text-ink-faint">
+          <span>{adviceText(bet)}</span>
+          {bet.transactions.map(({ role, signature, status }) => (
+            <span key={signature}>
+              {role} <TransactionLink cluster={cluster} signature={signature} betId={bet.id} /> {status}
+            </span>
+          ))}
+          <Link href={`/bets/${bet.id}`} prefetch={false} className="underline underline-offset-2 hover:text-ink">
+            Proof
+          </Link>
+        </p>
+      </div>
     </li>
   );
 }
