@@ -23,7 +23,7 @@ const database = useTestDatabase();
 const dataDir = mkdtempSync(join(tmpdir(), 'fortytick-faults-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-it('leaves 200 complete, verified games in PostgreSQL with every fault at 2 %', { timeout: 120_000 }, async () => {
+it('leaves 200 complete, verified games in PostgreSQL with every fault at 2 %', { timeout: 240_000 }, async () => {
   const taken: (GameFact | DeadLetter)[] = [];
   const ingest = createIngest({ onFact: (fact) => taken.push(fact), onDeadLetter: (letter) => taken.push(letter) });
   const faults = Object.fromEntries(FAULTS.map((fault) => [fault, RATE]));
