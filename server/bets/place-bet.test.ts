@@ -212,6 +212,16 @@ describe('a prepared bet', () => {
     expect(await world.engine().submit(ACTOR, bet.id, transaction!)).toMatchObject({ ok: true });
   });
 
+  it('goes nowhere while the ledger is halted, and what is submitted goes on', async () => {
+    const { bet, transaction } = await placed();
+    world.engine().halt('The ledger is being looked into.');
+    await expectRefused(world.engine().submit(ACTOR, bet.id, transaction!), 'venue-halted');
+    world.engine().resume();
+    expect(await world.engine().submit(ACTOR, bet.id, transaction!)).toMatchObject({ ok: true });
+    world.engine().halt('The ledger is being looked into.');
+    expect(await world.engine().submit(ACTOR, bet.id, transaction!)).toMatchObject({ ok: true });
+  });
+
   it('is taken back by its player only, and stays taken back', async () => {
     const { bet, transaction } = await placed();
     await expectRefused(world.engine().cancel(OTHER, bet.id), 'not-found');

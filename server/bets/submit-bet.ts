@@ -33,7 +33,7 @@ export const NOT_FOUND = betProblem('not-found', 'You have no such bet.');
 type Submitted = Result<StoredBet, BetProblem>;
 
 function submitStep(
-  { venues, live }: EngineParts,
+  { venues, live, closed }: EngineParts,
   { accountId }: Actor,
   { betId, transaction }: { readonly betId: string; readonly transaction: string },
 ): Step<Submitted> {
@@ -45,8 +45,9 @@ function submitStep(
       const account = facts.account(accountId);
       if (!stored || !account || stored.bet.accountId !== accountId) return refused(NOT_FOUND);
       const { bet, preparation } = stored;
-      // A stop halts at once, also what was prepared before it. What is submitted already goes on to its end.
-      const stopped = bet.state === 'prepared' ? checkSafetyStop(account.safety, now, null) : null;
+      // A stop halts at once, the player's or the ledger's, also what was prepared before it. What is submitted already
+      // goes on to its end.
+      const stopped = bet.state === 'prepared' ? (closed() ?? checkSafetyStop(account.safety, now, null)) : null;
       if (stopped) return refused(stopped);
       const venue = venues.get(bet.venue);
       if (!venue?.check) return refused(NOTHING_TO_SIGN);
