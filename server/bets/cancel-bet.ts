@@ -14,6 +14,7 @@ import { NOT_FOUND } from '@/server/bets/submit-bet';
 export function cancelBet(parts: EngineParts, actor: Actor, betId: string): Promise<Result<BetView, BetProblem>> {
   return answering(async () => {
     const { result, changed } = await parts.run<Result<StoredBet, BetProblem>>({
+      isUrgent: true,
       asks: { bets: [betId] },
       decide(facts) {
         const stored = facts.bet(betId);

@@ -31,7 +31,7 @@ export function createVenuePort({
   const { run, live } = parts;
   return {
     async confirmed(report) {
-      await run(takeStake(report, live));
+      await run({ ...takeStake(report, live), isUrgent: true });
     },
     async finalized(report) {
       await run(finalizeStake(report, live.clock));

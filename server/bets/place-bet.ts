@@ -61,6 +61,7 @@ async function place(parts: EngineParts, placement: Placement): Promise<Placed> 
   if (!preparation.ok) return preparation;
 
   const { result, changed } = await parts.run<Placed | null>({
+    isUrgent: true,
     asks: asked,
     decide: (now) => {
       const again = now.betByClientKey(accountId, clientKey);

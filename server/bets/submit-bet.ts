@@ -38,6 +38,7 @@ function submitStep(
   { betId, transaction }: { readonly betId: string; readonly transaction: string },
 ): Step<Submitted> {
   return {
+    isUrgent: true,
     asks: { bets: [betId], accounts: [accountId] },
     decide(facts) {
       const now = live.clock();

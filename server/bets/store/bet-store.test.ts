@@ -121,6 +121,25 @@ describe('in PostgreSQL', () => {
 });
 
 describe('a batcher', () => {
+  it('takes what is urgent first, and some of the rest in every round', async () => {
+    const rounds: string[][] = [];
+    const batcher = createBatcher<string, null>({
+      batchMax: 5,
+      waitingMax: 20,
+      isUrgent: (item) => item.startsWith('u'),
+      async run(items) {
+        rounds.push([...items]);
+        return items.map(() => ({ ok: true, value: null }));
+      },
+    });
+    await Promise.all(['r1', 'r2', 'r3', 'u1', 'u2', 'u3', 'u4', 'u5'].map((item) => batcher.push(item)));
+    expect(rounds).toEqual([
+      ['u1', 'u2', 'u3', 'u4', 'r1'],
+      ['u5', 'r2', 'r3'],
+    ]);
+    await batcher.stop();
+  });
+
   it('takes what comes while it works into one next round, and refuses more than may wait', async () => {
     const rounds: number[][] = [];
     let release: () => void = () => {};

@@ -76,6 +76,8 @@ export type Changes = {
 export type Decision<T> = { readonly result: T; readonly changes: Changes | null };
 
 export type Step<T> = {
+  /** A player waits for it: it goes before steps that nobody waits for. */
+  readonly isUrgent?: boolean;
   readonly asks: Asks;
   /** Pure but for the clock and the live game; may be called again when the transaction has to be repeated. */
   decide(facts: BetFacts): Decision<T>;

@@ -29,8 +29,8 @@ import { describeError, isAnswer } from '@/server/store/database-errors';
 import { toArrayLiteral, toInstant } from '@/server/store/insert-rows';
 import type { RecordDatabase } from '@/server/store/record-database';
 
-/** Steps of one transaction. More would make the first wait for the last. */
-const BATCH_STEPS_MAX = 200;
+/** Steps of one transaction, about 10 ms of work. More would make the first wait for the last, and all that comes for both. */
+const BATCH_STEPS_MAX = 25;
 /** Steps that may wait: some 10 s of work. One more is refused with RecordUnavailableError. */
 const STEPS_WAITING_MAX = 10_000;
 
@@ -49,6 +49,7 @@ export function createPostgresBetStore({
   const limits = { batchMax: BATCH_STEPS_MAX, waitingMax: STEPS_WAITING_MAX };
   const steps = createBatcher<Step<unknown>, Ran<unknown>>({
     ...limits,
+    isUrgent: ({ isUrgent = false }) => isUrgent,
     run: (batch) => runIsolated(batch),
   });
   const looks = createBatcher<Asks, BetFacts>({
