@@ -1,13 +1,6 @@
 // The chain by its RPC address, practice or real: what web3.js speaks, as the interface that bets use. Every call has a
 // time limit, nothing is tried twice, and what goes wrong is one of four ChainErrors.
-import {
-  Connection,
-  PublicKey,
-  VersionedTransaction,
-  type Finality,
-  type TransactionConfirmationStatus,
-  type VersionedMessage,
-} from '@solana/web3.js';
+import { Connection, PublicKey, VersionedTransaction, type Finality, type VersionedMessage } from '@solana/web3.js';
 import bs58 from 'bs58';
 import { lamports, type Lamports } from '@/lib/units/lamports';
 import { epochMs } from '@/lib/units/time';
@@ -15,6 +8,7 @@ import { ChainError, type Address, type Chain, type Commitment, type LandedTrans
 import { toChainError } from '@/server/chain/chain-errors';
 import { createLeanFetch } from '@/server/chain/lean-fetch';
 import { isMemoProgram, parseMemoField } from '@/server/chain/memo-field';
+import { createRpcRequest, signaturesSchema, statusesSchema } from '@/server/chain/rpc-request';
 import { createSlotFeed } from '@/server/chain/slot-feed';
 import { PRACTICE_GENESIS_HASH } from '@/server/chain/practice/core/genesis';
 
@@ -50,6 +44,7 @@ export function createRpcChain({
     disableRetryOnRateLimit: true,
     fetch: (fetcher ? withTimeout(fetcher, timeoutMs) : createLeanFetch({ timeoutMs })) as never,
   });
+  const request = createRpcRequest(connection);
   const slots = createSlotFeed({ wsUrl, pollSlot: () => ask(() => connection.getSlot('processed')) });
   let rentExempt: Lamports | null = null;
 
@@ -81,8 +76,8 @@ export function createRpcChain({
     async statuses(signatures, { minSlot } = { minSlot: 0 }) {
       if (signatures.length > STATUSES_MAX) throw new RangeError(`at most ${STATUSES_MAX} signatures at once`);
       if (signatures.length === 0) return [];
-      const options = { searchTransactionHistory: true };
-      const { context, value } = await ask(() => connection.getSignatureStatuses([...signatures], options));
+      const params = [signatures, { searchTransactionHistory: true }];
+      const { context, value } = await ask(() => request('getSignatureStatuses', params, statusesSchema));
       if (context.slot < minSlot) throw new ChainError('unavailable', 'the node that answered is behind the others');
       return value.map(
         (status) =>
@@ -94,14 +89,15 @@ export function createRpcChain({
       );
     },
     async signaturesOf(address, { until, before }) {
-      const options = { until: until ?? undefined, before: before ?? undefined, limit: 1_000 };
-      const found = await ask(() => connection.getSignaturesForAddress(keyOf(address), options, 'confirmed'));
+      const options = { until: until ?? undefined, before: before ?? undefined, limit: 1_000, commitment: 'confirmed' };
+      const params = [address, options];
+      const found = await ask(() => request('getSignaturesForAddress', params, signaturesSchema));
       return found.map(({ signature, slot, err, memo, confirmationStatus }) => ({
         signature,
         slot,
         commitment: toCommitment(confirmationStatus, 1),
         failed: err !== null,
-        memos: parseMemoField(memo),
+        memos: parseMemoField(memo ?? null),
       }));
     },
     async transaction(signature) {
@@ -172,7 +168,7 @@ function keyOf(address: Address): PublicKey {
   return new PublicKey(address);
 }
 
-function toCommitment(status: TransactionConfirmationStatus | undefined, confirmations: number | null): Commitment {
+function toCommitment(status: Commitment | null | undefined, confirmations: number | null | undefined): Commitment {
   // Nodes before 1.6 said only how many confirmations there were, and null for all.
   return status ?? (confirmations === null ? 'finalized' : 'processed');
 }
