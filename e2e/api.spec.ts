@@ -12,6 +12,19 @@ test('/api/health tells that all is well, part by part', async ({ app, request }
   expect(health.checks.ingest.deadLetters).toBe(0);
 });
 
+test('no other page may show ours in a frame', async ({ app, request, page }) => {
+  for (const path of ['/', '/settings', '/api/health']) {
+    const headers = (await request.get(`${app.url}${path}`)).headers();
+    expect(headers).toMatchObject({ 'content-security-policy': "frame-ancestors 'none'", 'x-frame-options': 'DENY' });
+  }
+  // As a page of another origin would: SameSite counts another port as the same site.
+  await page.route('http://localhost:1/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: `<iframe src="${app.url}/"></iframe>` }),
+  );
+  await page.goto('http://localhost:1/');
+  await expect.poll(() => page.frames().map((frame) => frame.url())).toContain('chrome-error://chromewebdata/');
+});
+
 test('/api/live follows the game and assesses it by the published rule', async ({ app, request }) => {
   const get = async () => liveViewSchema.parse(await (await request.get(`${app.url}/api/live`)).json());
   await expect.poll(async () => (await get()).game?.phase).toBe('active');
