@@ -59,8 +59,10 @@ test('from connecting to a bet won, one void, one refused and one lost, all foun
     await expect(ticket(page)).toHaveAttribute('data-step', 'idle');
 
     await placeWhen(page, WINNING);
-    await expect(running(page)).toHaveAttribute('data-state', 'active');
-    await expect(running(page)).toContainText(/Active: tick \d+ of 40|Settling|Window over/);
+    // One look: a window passes in three seconds, and on a busy machine the bet may be won by the next.
+    await expect(running(page).and(page.locator('[data-state=active]')).or(latest(page)).first()).toContainText(
+      /Active: tick \d+ of 40|Settling|Window over|Won/,
+    );
     await expect(latest(page)).toHaveAttribute('data-state', 'paid');
     await expect(latest(page)).toContainText(/Won: \+0\.04 SOL/);
     await expect(latest(page)).toContainText('0.05 SOL were paid.');
