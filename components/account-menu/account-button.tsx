@@ -14,7 +14,7 @@ export function AccountButton({ className, ...props }: ComponentProps<'button'>)
       id={ACCOUNT_BUTTON_ID}
       data-testid="account-button"
       className={cn(
-        'inline-flex h-9 w-9 shrink-0 items-center justify-center gap-1 rounded-control border border-line-strong font-medium min-[22.5rem]:w-22 whitespace-nowrap text-ink transition-colors hover:bg-raised sm:w-28',
+        'inline-flex h-9 w-9 shrink-0 items-center justify-center gap-1 rounded-control border border-line-strong font-medium min-[22.5rem]:w-22 whitespace-nowrap text-ink transition-colors hover:bg-raised sm:w-28 xl:w-32',
         className,
       )}
       {...props}
