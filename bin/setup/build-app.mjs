@@ -9,6 +9,7 @@ import { mustRun } from './run-process.mjs';
 
 const STAMP = fromRoot('dist', 'build.json');
 const SERVER_BUNDLE = fromRoot('dist', 'server.js');
+const CHAIN_BUNDLE = fromRoot('dist', 'chain-worker.js');
 const NEXT_BUILD_ID = fromRoot('.next', 'BUILD_ID');
 
 export const INPUTS = [
@@ -27,7 +28,7 @@ export const INPUTS = [
 
 export async function isBuildFresh() {
   const stamp = JSON.parse(await readFile(STAMP, 'utf8').catch(() => 'null'));
-  if (!stamp || !existsSync(SERVER_BUNDLE)) return false;
+  if (!stamp || !existsSync(SERVER_BUNDLE) || !existsSync(CHAIN_BUNDLE)) return false;
   // A `next build` by hand replaces the pages without our knowing what went into them.
   return stamp.key === (await computeKey()) && stamp.buildId === (await readBuildId());
 }

@@ -31,7 +31,7 @@ export function SignedInMenu({ player }: { player: SignedInPlayer }) {
           aria-label={`Signed in as ${shortAddress(player.address)}`}
         >
           <Wallet aria-hidden className="size-4 text-phase-active min-[22.5rem]:hidden" />
-          <span className="text-caption max-[22.5rem]:hidden sm:text-body">{shortAddress(player.address)}</span>
+          <span className="text-caption max-[22.5rem]:hidden xl:text-body">{shortAddress(player.address)}</span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 max-sm:hidden" />
         </AccountButton>
       </Popover.Trigger>

@@ -6,17 +6,14 @@ import type { Bet } from '@/lib/bets/bet';
 import { betProblem, type BetProblem } from '@/lib/protocol/bet-problem';
 import type { Lamports } from '@/lib/units/lamports';
 import { err, ok, type Result } from '@/lib/units/result';
-import type { Clock } from '@/lib/units/time';
-import type { Address, Blockhash, Chain } from '@/server/chain/chain';
+import type { Address, Blockhash } from '@/server/chain/chain';
 import { checkStake } from '@/server/bets/venues/practice/check-stake';
-import { createHouse, type Funding } from '@/server/bets/venues/practice/house';
+import { createHouse } from '@/server/bets/venues/practice/house';
 import { TRANSACTION_FEE_LAMPORTS } from '@/server/bets/venues/practice/movement';
 import { prepareStake } from '@/server/bets/venues/practice/stake-transaction';
 import { checkWallet, explainSimulation } from '@/server/bets/venues/practice/try-stake';
 import { createVenueLoop, type AfterRound, type VenueLoop } from '@/server/bets/venues/practice/venue-loop';
-import type { VenueKey } from '@/server/bets/venues/practice/venue-key';
-import type { RecordDatabase } from '@/server/store/record-database';
-import type { StoreLog } from '@/server/store/store-log';
+import type { PracticeVenueParts } from '@/server/bets/venues/practice/venue-parts';
 
 export type PracticeVenue = Venue & {
   readonly address: Address;
@@ -24,18 +21,6 @@ export type PracticeVenue = Venue & {
   onRound(listener: (round: AfterRound) => Promise<void>): void;
   /** Resolves when no round is under way. */
   idle(): Promise<void>;
-};
-
-export type PracticeVenueParts = {
-  readonly chain: Chain;
-  /** A connection of its own. */
-  readonly database: RecordDatabase;
-  readonly venueKey: VenueKey;
-  readonly faucet: Address | null;
-  readonly funding: Funding | null;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: StoreLog;
 };
 
 /** A blockhash lives for 150 blocks; one this old serves as well as a new one. */

@@ -7,7 +7,7 @@ import { lamports, type Lamports } from '@/lib/units/lamports';
 import type { Signature } from '@/server/chain/chain';
 import type { House } from '@/server/bets/venues/practice/house';
 import { createPayBacks } from '@/server/bets/venues/practice/pay-back';
-import type { PracticeVenueParts } from '@/server/bets/venues/practice/practice-venue';
+import type { PracticeVenueParts } from '@/server/bets/venues/practice/venue-parts';
 import { createRelay, type Outgoing } from '@/server/bets/venues/practice/relay';
 import { readTransactions } from '@/server/bets/venues/practice/venue-store';
 import { createVenueWatch, type Round } from '@/server/bets/venues/practice/watch-venue';
